@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+set(package_dir ${CMAKE_INSTALL_DATADIR}/cmake/saccade)
+
+install(TARGETS saccade EXPORT saccade-targets FILE_SET HEADERS)
+install(EXPORT saccade-targets NAMESPACE saccade:: DESTINATION ${package_dir})
+if(SACCADE_HOST)
+  install(TARGETS saccade_host EXPORT saccade-host-targets FILE_SET HEADERS)
+  install(TARGETS saccade_host_dependencies EXPORT saccade-host-targets)
+  install(EXPORT saccade-host-targets NAMESPACE saccade:: DESTINATION ${package_dir})
+endif()
+
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/saccade-config-version.cmake
+  COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+install(FILES
+  cmake/saccade-config.cmake
+  cmake/saccade_add_model.cmake
+  cmake/host_dependencies.cmake
+  ${PROJECT_BINARY_DIR}/saccade-config-version.cmake
+  DESTINATION ${package_dir})

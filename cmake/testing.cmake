@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+include_guard(GLOBAL)
+include(warnings)
+
+# Builds run several times (release, sanitizers, emulated Arm); the prefix tells their tests apart.
+set(SACCADE_TEST_PREFIX "" CACHE STRING "Put before every test's name")
+
+function(saccade_test name)
+  cmake_parse_arguments(arg "" "" "COMMAND" ${ARGN})
+  add_test(NAME ${SACCADE_TEST_PREFIX}${name} COMMAND ${arg_COMMAND})
+  # A Catch2 test that needs a recording which is absent prints this and is listed as skipped.
+  set_tests_properties(${SACCADE_TEST_PREFIX}${name} PROPERTIES
+    SKIP_REGULAR_EXPRESSION "skipped: no recordings"
+    ${arg_UNPARSED_ARGUMENTS})
+endfunction()
+
+# Each header alone in a translation unit, under every warning.
+function(saccade_check_headers target)
+  cmake_parse_arguments(arg "" "" "HEADERS;OPTIONS;LIBRARIES" ${ARGN})
+  set(sources)
+  foreach(header IN LISTS arg_HEADERS)
+    file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR}/include ${header})
+    string(REPLACE "/" "_" unit ${path})
+    set(unit ${CMAKE_CURRENT_BINARY_DIR}/${target}/${unit}.cpp)
+    file(CONFIGURE OUTPUT ${unit} CONTENT "#include <${path}>\n#include <${path}>\n")
+    list(APPEND sources ${unit})
+  endforeach()
+  add_library(${target} OBJECT ${sources})
+  target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} saccade_warnings)
+  target_compile_options(${target} PRIVATE ${arg_OPTIONS})
+endfunction()

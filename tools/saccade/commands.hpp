@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace saccade::tool {
+
+/// Each adds one subcommand with its options, help and action. An action reports a failure by
+/// throwing; main() turns it into one line on stderr and a non-zero exit status.
+
+}  // namespace saccade::tool
