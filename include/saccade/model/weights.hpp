@@ -4,6 +4,8 @@
 /// @file
 /// The numbers of a trained network, in the form that the kernels read. Written by the importer.
 
+#include <saccade/represent/grid_format.hpp>
+
 #include <cstddef>
 #include <cstdint>
 
@@ -26,6 +28,7 @@ struct node_quantization {
 template <std::size_t Nodes, std::size_t WeightBytes, std::size_t Channels>
 struct weights {
   std::uint64_t architecture{};  ///< architecture_hash() of the graph that these belong to
+  grid_format grid{};            ///< what the network was trained on
   node_quantization nodes[Nodes]{};
   std::int32_t bias[Channels]{};  ///< in units of s_in * s_weight[channel]
   float multiplier[Channels]{};   ///< s_in * s_weight[channel] / s_out; for int32 logits the unit
