@@ -19,7 +19,7 @@ struct node_quantization {
   float multiplier{};     ///< pools that average: s_in / (s_out * count)
   float first_ratio{};    ///< add: s_first / s_out
   float second_ratio{};   ///< add: s_second / s_out
-  float offset{};         ///< add: z_out - (first_ratio * z_first + second_ratio * z_second), uint8 z
+  float offset{};  ///< add: z_out - fma(first_ratio, z_first, second_ratio * z_second), uint8 z
 };
 
 /// All parameters of a network with `Nodes` nodes. Per-layer blocks lie in node order: weights of
