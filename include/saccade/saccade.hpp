@@ -8,5 +8,8 @@
 
 #include <saccade/duration.hpp>
 #include <saccade/event.hpp>
+#include <saccade/filter/rescale.hpp>
 #include <saccade/geometry.hpp>
+#include <saccade/represent/voxel_grid.hpp>
 #include <saccade/status.hpp>
+#include <saccade/window/by_time.hpp>

@@ -18,7 +18,8 @@ enum class time_map : std::uint8_t {
   data_range_clamped,  ///< equal bins, the last event's time counted into the last one
 };
 
-/// Counts per polarity, time bin and pixel, saturating at `cap`. Channel = polarity * bins + bin.
+/// Counts per polarity, time bin and pixel, saturating at `cap`, or float counts where it is 0.
+/// Channel = polarity * bins + bin.
 struct grid_format {
   int polarities{};
   int bins{};

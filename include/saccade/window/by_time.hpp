@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// Cuts an endless stream of events into half-open windows of equal length, without storing any.
+///
+/// A stage takes an event and the next stage: `stage.push(e, sink)`. The sink of a window stage is
+/// called, in this order, with
+///   window_opened   before a window's first event (leave the overload out if it is not needed),
+///   event           each event of that window,
+///   window_closed   when time has passed the window's end,
+///   empty_windows   a run of windows in which nothing happened, as one call however long.
+/// Every window between the first and the last event is in exactly one of these calls.
+
+#include <saccade/duration.hpp>
+#include <saccade/event.hpp>
+
+#include <cstdint>
+#include <utility>
+
+namespace saccade {
+
+/// The window [start, start + length_us). Window 0 is the one that starts at the origin.
+struct window_opened {
+  std::uint64_t index{};
+  timestamp_us start{};
+  std::int64_t length_us{};
+
+  friend constexpr auto operator==(window_opened const&, window_opened const&) -> bool = default;
+};
+
+/// The end of the window opened last; it held `events` > 0 events.
+struct window_closed {
+  std::uint64_t index{};
+  timestamp_us start{};
+  std::int64_t length_us{};
+  std::uint64_t events{};
+
+  friend constexpr auto operator==(window_closed const&, window_closed const&) -> bool = default;
+};
+
+/// `count` > 0 consecutive windows without an event; `index` and `start` are the first one's.
+struct empty_windows {
+  std::uint64_t index{};
+  timestamp_us start{};
+  std::int64_t length_us{};
+  std::uint64_t count{};
+
+  friend constexpr auto operator==(empty_windows const&, empty_windows const&) -> bool = default;
+};
+
+/// Receives events grouped into windows, in time order of the windows.
+template <typename Sink>
+concept window_sink = event_sink<Sink> && requires(Sink& sink, window_closed const& closed,
+                                                   empty_windows const& empty) {
+  sink(closed);
+  sink(empty);
+};
+
+/// Windows of a length known at run time. They start at the first event's time, or at `origin`.
+/// An event before the open window (time went back, or before the origin) is dropped and counted;
+/// a step back inside the open window is no matter.
+class window_by_time {
+ public:
+  /// `length_us` > 0; anything else is taken as 1.
+  explicit constexpr window_by_time(std::int64_t length_us) noexcept
+      : length_{length_us > 0 ? length_us : 1} {}
+
+  constexpr window_by_time(std::int64_t length_us, timestamp_us origin) noexcept
+      : window_by_time{length_us} {
+    start_ = origin;
+    started_ = true;
+  }
+
+  template <window_sink Sink>
+  constexpr void push(event const& e, Sink&& sink) {
+    if (!started_) {
+      start_ = e.t;
+      started_ = true;
+    }
+    if (e.t < start_) {
+      ++late_;
+      return;
+    }
+    advance(e.t, sink);
+    if (events_ == 0) {
+      if constexpr (requires { sink(window_opened{}); }) {
+        sink(window_opened{index_, start_, length_});
+      }
+    }
+    ++events_;
+    sink(e);
+  }
+
+  /// Says that time has reached `now` though no event came: closes every window that ended by then.
+  template <window_sink Sink>
+  constexpr void advance(timestamp_us now, Sink&& sink) {
+    if (!started_ || now < start_ || passed(now) < length()) return;
+    auto windows = passed(now) / length();
+    if (events_ > 0) {
+      close(sink);
+      --windows;
+    }
+    if (windows > 0) {
+      sink(empty_windows{index_, start_, length_, windows});
+      move(windows);
+    }
+  }
+
+  /// Ends the stream: closes the open window if it holds events. The next event starts another
+  /// stream, at window 0.
+  template <window_sink Sink>
+  constexpr void finish(Sink&& sink) {
+    if (events_ > 0) close(sink);
+    started_ = false;
+    index_ = 0;
+  }
+
+  [[nodiscard]] constexpr auto length_us() const noexcept -> std::int64_t { return length_; }
+
+  /// Events dropped because they came before the open window.
+  [[nodiscard]] constexpr auto late() const noexcept -> std::uint64_t { return late_; }
+
+ private:
+  // Unsigned, so that no two times are too far apart.
+  [[nodiscard]] constexpr auto passed(timestamp_us now) const noexcept -> std::uint64_t {
+    return static_cast<std::uint64_t>(now) - static_cast<std::uint64_t>(start_);
+  }
+  [[nodiscard]] constexpr auto length() const noexcept -> std::uint64_t {
+    return static_cast<std::uint64_t>(length_);
+  }
+
+  template <typename Sink>
+  constexpr void close(Sink& sink) {
+    sink(window_closed{index_, start_, length_, std::exchange(events_, 0)});
+    move(1);
+  }
+
+  constexpr void move(std::uint64_t windows) noexcept {
+    index_ += windows;
+    start_ = static_cast<timestamp_us>(static_cast<std::uint64_t>(start_) + windows * length());
+  }
+
+  std::int64_t length_;
+  timestamp_us start_{};
+  std::uint64_t index_{};
+  std::uint64_t events_{};
+  std::uint64_t late_{};
+  bool started_{};
+};
+
+/// Windows of a length that is part of the type.
+template <duration Length>
+class window : public window_by_time {
+  static_assert(Length.us > 0, "saccade: window: the length must be positive");
+
+ public:
+  static constexpr duration length = Length;
+
+  constexpr window() noexcept : window_by_time{Length.us} {}
+  explicit constexpr window(timestamp_us origin) noexcept : window_by_time{Length.us, origin} {}
+};
+
+}  // namespace saccade

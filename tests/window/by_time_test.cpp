@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <saccade/window/by_time.hpp>
+
+#include "support/catch.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <variant>
+#include <vector>
+
+using saccade::empty_windows;
+using saccade::event;
+using saccade::window_closed;
+using saccade::window_opened;
+
+namespace {
+
+using call = std::variant<window_opened, event, window_closed, empty_windows>;
+
+struct recorder {
+  std::vector<call> calls;
+  void operator()(auto const& what) { calls.emplace_back(what); }
+};
+
+struct closings_only {
+  void operator()(event const&) {}
+  void operator()(window_closed const&) {}
+  void operator()(empty_windows const&) {}
+};
+struct forgets_empty_ones {
+  void operator()(event const&) {}
+  void operator()(window_closed const&) {}
+};
+static_assert(saccade::window_sink<recorder>);
+static_assert(saccade::window_sink<closings_only>);
+static_assert(!saccade::window_sink<forgets_empty_ones>);
+
+auto at(std::int64_t t) -> event {
+  return {t, 1, 2, saccade::polarity::on};
+}
+
+constexpr auto counts_windows_at_compile_time() -> std::uint64_t {
+  struct {
+    std::uint64_t closed{};
+    std::uint64_t empty{};
+    constexpr void operator()(event const&) {}
+    constexpr void operator()(window_closed const&) { ++closed; }
+    constexpr void operator()(empty_windows const& run) { empty += run.count; }
+  } sink;
+  saccade::window<saccade::milliseconds(50)> stage;
+  stage.push(event{.t = 7}, sink);
+  stage.push(event{.t = 50'007}, sink);
+  stage.push(event{.t = 200'007}, sink);
+  stage.finish(sink);
+  return sink.closed * 10 + sink.empty;
+}
+static_assert(counts_windows_at_compile_time() == 32);
+
+}  // namespace
+
+TEST_CASE("windows start at the first event and are half-open") {
+  recorder sink;
+  saccade::window_by_time stage{50};
+  stage.push(at(1007), sink);
+  stage.push(at(1056), sink);
+  stage.push(at(1057), sink);
+  stage.finish(sink);
+  CHECK(sink.calls == std::vector<call>{window_opened{0, 1007, 50}, at(1007), at(1056),
+                                        window_closed{0, 1007, 50, 2}, window_opened{1, 1057, 50},
+                                        at(1057), window_closed{1, 1057, 50, 1}});
+}
+
+TEST_CASE("an origin places the windows, and earlier events are late") {
+  recorder sink;
+  saccade::window_by_time stage{50, 1000};
+  stage.push(at(999), sink);
+  stage.push(at(1120), sink);
+  stage.finish(sink);
+  CHECK(stage.late() == 1);
+  CHECK(sink.calls == std::vector<call>{empty_windows{0, 1000, 50, 2}, window_opened{2, 1100, 50},
+                                        at(1120), window_closed{2, 1100, 50, 1}});
+}
+
+TEST_CASE("four silent hours are one call") {
+  constexpr std::int64_t hours = 4LL * 3600 * 1'000'000;
+  recorder sink;
+  saccade::window_by_time stage{50'000};
+  stage.push(at(0), sink);
+  stage.push(at(hours), sink);
+  stage.finish(sink);
+  CHECK(sink.calls == std::vector<call>{window_opened{0, 0, 50'000}, at(0),
+                                        window_closed{0, 0, 50'000, 1},
+                                        empty_windows{1, 50'000, 50'000, 287'999},
+                                        window_opened{288'000, hours, 50'000}, at(hours),
+                                        window_closed{288'000, hours, 50'000, 1}});
+}
+
+TEST_CASE("a step back stays in the open window or is late") {
+  recorder sink;
+  saccade::window_by_time stage{50};
+  stage.push(at(100), sink);
+  stage.push(at(160), sink);
+  stage.push(at(150), sink);
+  stage.push(at(149), sink);
+  stage.push(at(0), sink);
+  stage.finish(sink);
+  CHECK(stage.late() == 2);
+  CHECK(sink.calls == std::vector<call>{window_opened{0, 100, 50}, at(100),
+                                        window_closed{0, 100, 50, 1}, window_opened{1, 150, 50},
+                                        at(160), at(150), window_closed{1, 150, 50, 2}});
+}
+
+TEST_CASE("a clock closes windows without an event") {
+  recorder sink;
+  saccade::window_by_time stage{50};
+  stage.advance(1'000'000, sink);
+  CHECK(sink.calls.empty());
+  stage.push(at(0), sink);
+  stage.advance(49, sink);
+  CHECK(sink.calls.size() == 2);
+  stage.advance(50, sink);
+  stage.advance(199, sink);
+  stage.push(at(149), sink);
+  stage.finish(sink);
+  CHECK(stage.late() == 1);
+  CHECK(sink.calls == std::vector<call>{window_opened{0, 0, 50}, at(0), window_closed{0, 0, 50, 1},
+                                        empty_windows{1, 50, 50, 2}});
+}
+
+TEST_CASE("finish starts over, and twice is once") {
+  recorder sink;
+  saccade::window_by_time stage{50};
+  stage.finish(sink);
+  CHECK(sink.calls.empty());
+  stage.push(at(500), sink);
+  stage.finish(sink);
+  stage.finish(sink);
+  stage.push(at(3), sink);
+  stage.finish(sink);
+  CHECK(sink.calls == std::vector<call>{window_opened{0, 500, 50}, at(500),
+                                        window_closed{0, 500, 50, 1}, window_opened{0, 3, 50},
+                                        at(3), window_closed{0, 3, 50, 1}});
+}
+
+TEST_CASE("the whole range of times is one stream") {
+  using limits = std::numeric_limits<std::int64_t>;
+  recorder sink;
+  saccade::window_by_time stage{1};
+  stage.push(at(limits::min()), sink);
+  stage.push(at(limits::max()), sink);
+  stage.finish(sink);
+  REQUIRE(sink.calls.size() == 7);
+  CHECK(std::get<empty_windows>(sink.calls[3]).count == UINT64_MAX - 1);
+  CHECK(std::get<window_closed>(sink.calls[6]).start == limits::max());
+}
+
+TEST_CASE("random streams: every event once, in its own window, no window twice or missing") {
+  std::mt19937 random{3};
+  for (int repeat = 0; repeat < 50; ++repeat) {
+    std::int64_t const length = 1 + static_cast<std::int64_t>(random() % 100);
+    saccade::window_by_time stage{length};
+    recorder sink;
+    std::uint64_t pushed = 0;
+    std::int64_t t = static_cast<std::int64_t>(random() % 1000) - 500;
+    std::int64_t const first = t;
+    for (int i = 0; i < 300; ++i, ++pushed) {
+      stage.push(at(t), sink);
+      t += static_cast<std::int64_t>(random() % 8 == 0 ? random() % 1000 : random() % 5) -
+           static_cast<std::int64_t>(random() % 3);
+    }
+    stage.finish(sink);
+    std::uint64_t next = 0;
+    std::uint64_t delivered = 0;
+    window_opened open{};
+    for (auto const& c : sink.calls) {
+      if (auto const* opened = std::get_if<window_opened>(&c)) {
+        REQUIRE(opened->index == next);
+        REQUIRE(opened->start == first + static_cast<std::int64_t>(next) * length);
+        open = *opened;
+      } else if (auto const* e = std::get_if<event>(&c)) {
+        REQUIRE(e->t >= open.start);
+        REQUIRE(e->t < open.start + length);
+        ++delivered;
+      } else if (auto const* closed = std::get_if<window_closed>(&c)) {
+        REQUIRE(closed->index == open.index);
+        ++next;
+      } else {
+        auto const& run = std::get<empty_windows>(c);
+        REQUIRE(run.index == next);
+        REQUIRE(run.count > 0);
+        next += run.count;
+      }
+    }
+    REQUIRE(delivered + stage.late() == pushed);
+  }
+}
