@@ -8,6 +8,10 @@
 #error "saccade: -ffast-math changes the bits of requantisation; compile without it"
 #endif
 
+#if defined(__FLT_EVAL_METHOD__) && (__FLT_EVAL_METHOD__ == 1 || __FLT_EVAL_METHOD__ == 2)
+#error "saccade: floats must be evaluated as float; on 32-bit x86 add -msse2 -mfpmath=sse"
+#endif
+
 /// 1 where a fused multiply-add of floats is one instruction.
 #if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
 #define SACCADE_HAS_FMA 1
