@@ -10,6 +10,8 @@
 #include <saccade/event.hpp>
 #include <saccade/filter/rescale.hpp>
 #include <saccade/geometry.hpp>
+#include <saccade/model/layers.hpp>
+#include <saccade/model/model.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 #include <saccade/status.hpp>
 #include <saccade/window/by_time.hpp>

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// Everything that follows from a network's graph, computed once at compile time, and the checks
+/// that the compiler reports.
+
+#include <saccade/model/analyse.hpp>
+#include <saccade/model/arena.hpp>
+#include <saccade/model/hash.hpp>
+#include <saccade/model/layers.hpp>
+#include <saccade/model/parameter_layout.hpp>
+#include <saccade/model/weights.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+
+namespace saccade::detail {
+
+template <std::size_t N>
+struct plan {
+  std::array<node, N> nodes{};
+  std::array<placement, N> places{};
+  verdict checked{};
+  shape input{1, 1, 1};
+  std::size_t tensor_bytes{1};
+  std::size_t classes{1};
+  std::size_t weight_bytes{};
+  std::size_t channels{};
+  std::size_t logit_channel{};
+  std::size_t observed_bytes{};
+  std::uint64_t macs{};
+  std::uint64_t architecture{};
+  op ends_in{};
+};
+
+/// Of a graph with a fault: the verdict, and sizes that cause no further errors.
+template <std::size_t N>
+[[nodiscard]] consteval auto make_plan(chain<N> const& net) -> plan<N> {
+  plan<N> p{.nodes = net.nodes};
+  p.checked = analyse(p.nodes);
+  if (p.checked.what != fault::none) return p;
+  std::array<bool, N> placed{};
+  p.tensor_bytes = plan_arena(p.nodes, p.places, placed);
+  p.input = p.nodes[0].result;
+  std::size_t const logits = logits_node(p.nodes);
+  p.classes = static_cast<std::size_t>(p.nodes[logits].out);
+  p.logit_channel = parameters_of(p.nodes, logits).channel_offset;
+  parameter_block const end = parameters_of(p.nodes, N);
+  p.weight_bytes = end.weight_offset;
+  p.channels = end.channel_offset;
+  p.architecture = architecture_hash(p.nodes);
+  p.ends_in = p.nodes[N - 1].kind;
+  for (std::size_t i = 1; i < N; ++i) {
+    p.macs += macs_of(p.nodes[i]);
+    if (p.places[i].kept == storage::tensor) p.observed_bytes += p.places[i].bytes;
+  }
+  return p;
+}
+
+template <auto const& Net>
+inline constexpr auto planned = make_plan(Net);
+
+template <auto const& Net>
+using layer_check = layer<planned<Net>.checked.what, planned<Net>.checked.layer,
+                          planned<Net>.checked.expected, planned<Net>.checked.given>;
+
+/// The first node that must keep its operand's quantisation and does not, or -1.
+[[nodiscard]] constexpr auto changed_quantization(std::span<node const> nodes,
+                                                  std::span<node_quantization const> q) noexcept
+    -> int {
+  for (std::size_t i = 1; i < nodes.size(); ++i) {
+    op const kind = nodes[i].kind;
+    if (kind != op::relu && kind != op::max_pool && kind != op::flatten) continue;
+    node_quantization const& source = q[static_cast<std::size_t>(nodes[i].source)];
+    if (q[i].scale < source.scale || q[i].scale > source.scale ||
+        q[i].zero_point != source.zero_point) {
+      return static_cast<int>(i);
+    }
+  }
+  return -1;
+}
+
+/// The first logit whose unit differs from that of logit 0, or -1.
+[[nodiscard]] constexpr auto other_logit_scale(std::span<float const> multiplier,
+                                               std::size_t first) noexcept -> int {
+  for (std::size_t i = first + 1; i < multiplier.size(); ++i) {
+    if (multiplier[i] < multiplier[first] || multiplier[i] > multiplier[first]) {
+      return static_cast<int>(i - first);
+    }
+  }
+  return -1;
+}
+
+/// For a graph with a fault there is nothing to compare.
+template <bool GraphFits, auto const& Net, auto const& Weights>
+struct weights_check {
+  static constexpr bool fits = false;
+};
+
+template <auto const& Net, auto const& Weights>
+struct weights_check<true, Net, Weights> {
+  static constexpr auto const& plan = planned<Net>;
+  static constexpr bool same_sizes = Weights.node_count == plan.nodes.size() &&
+                                     Weights.weight_bytes == plan.weight_bytes &&
+                                     Weights.channel_count == plan.channels;
+  static constexpr bool fits = same_sizes && Weights.architecture == plan.architecture;
+
+  static_assert(Weights.node_count == plan.nodes.size(),
+                "saccade: weights: must have as many nodes as the graph");
+  static_assert(Weights.weight_bytes == plan.weight_bytes,
+                "saccade: weights: must have as many bytes as the graph's layers need");
+  static_assert(Weights.channel_count == plan.channels,
+                "saccade: weights: must have one bias per output channel of the graph");
+  static_assert(!same_sizes || Weights.architecture == plan.architecture,
+                "saccade: weights: must be of this graph: same architecture hash");
+
+  static constexpr int changed = fits ? changed_quantization(plan.nodes, Weights.nodes) : -1;
+  static_assert(changed == -1,
+                "saccade: weights: relu, max_pool and flatten must keep scale and zero point");
+  static constexpr int other_scale =
+      fits ? other_logit_scale(Weights.multiplier, plan.logit_channel) : -1;
+  static_assert(other_scale == -1, "saccade: weights: all logits must have the same scale");
+};
+
+/// One function per node. A table keeps the list of nodes out of the functions' names.
+template <typename Model>
+inline constexpr auto steps = []<std::size_t... I>(std::index_sequence<I...>) {
+  return std::array{&Model::template step<I>...};
+}(std::make_index_sequence<Model::nodes.size()>{});
+
+}  // namespace saccade::detail
