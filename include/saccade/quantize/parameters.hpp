@@ -44,10 +44,11 @@ struct add_parameters {
     -> add_parameters {
   float const first_ratio = first.scale / result.scale;
   float const second_ratio = second.scale / result.scale;
-  float const first_zero = rounded_product(first_ratio, static_cast<float>(first.zero_point));
   float const second_zero = rounded_product(second_ratio, static_cast<float>(second.zero_point));
-  return {first_ratio, second_ratio,
-          static_cast<float>(result.zero_point) - (first_zero + second_zero)};
+  // The first product is not rounded on its own: ONNX Runtime's kernel was compiled so.
+  float const zero =
+      fused_multiply_add(first_ratio, static_cast<float>(first.zero_point), second_zero);
+  return {first_ratio, second_ratio, static_cast<float>(result.zero_point) - zero};
 }
 
 }  // namespace saccade
