@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-# What the host headers need beyond the core: LZ4 and zstd, for AEDAT4.
-find_package(PkgConfig REQUIRED)
-pkg_check_modules(saccade_lz4 REQUIRED IMPORTED_TARGET GLOBAL liblz4)
-pkg_check_modules(saccade_zstd REQUIRED IMPORTED_TARGET GLOBAL libzstd)
-if(NOT TARGET saccade_host_dependencies)
-  add_library(saccade_host_dependencies INTERFACE)
-  target_link_libraries(saccade_host_dependencies
-    INTERFACE PkgConfig::saccade_lz4 PkgConfig::saccade_zstd)
+# Finds what the host headers need beyond the core: LZ4 and zstd, for AEDAT4. Used by the build and
+# by the installed package; says in saccade_host_missing what is not there.
+set(saccade_host_missing)
+find_package(PkgConfig QUIET)
+if(PkgConfig_FOUND)
+  foreach(library IN ITEMS lz4 zstd)
+    pkg_check_modules(saccade_${library} QUIET IMPORTED_TARGET GLOBAL lib${library})
+    if(NOT saccade_${library}_FOUND)
+      list(APPEND saccade_host_missing lib${library})
+    endif()
+  endforeach()
+else()
+  set(saccade_host_missing pkg-config)
 endif()

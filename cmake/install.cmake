@@ -7,7 +7,6 @@ install(TARGETS saccade EXPORT saccade-targets FILE_SET HEADERS)
 install(EXPORT saccade-targets NAMESPACE saccade:: DESTINATION ${package_dir})
 if(SACCADE_HOST)
   install(TARGETS saccade_host EXPORT saccade-host-targets FILE_SET HEADERS)
-  install(TARGETS saccade_host_dependencies EXPORT saccade-host-targets)
   install(EXPORT saccade-host-targets NAMESPACE saccade:: DESTINATION ${package_dir})
 endif()
 
