@@ -6,6 +6,9 @@
 
 #include <saccade/version.hpp>
 
+#include <saccade/decode/evt2.hpp>
+#include <saccade/decode/evt3.hpp>
+#include <saccade/decode/raw_header.hpp>
 #include <saccade/duration.hpp>
 #include <saccade/event.hpp>
 #include <saccade/filter/rescale.hpp>

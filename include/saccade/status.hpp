@@ -25,6 +25,7 @@ enum class status : std::uint8_t {
   partial_vector,  ///< a vector or a multi-word message without all its words
   before_sync,     ///< a word that needs a time or an address that has not been seen
   truncated,       ///< the stream ended within a word
+  bad_packet,      ///< a container's packet that cannot be decompressed or parsed
 };
 
 [[nodiscard]] constexpr auto message(status s) noexcept -> char const* {
@@ -36,6 +37,7 @@ enum class status : std::uint8_t {
     case status::partial_vector: return "incomplete multi-word message";
     case status::before_sync: return "event before the first time or address word";
     case status::truncated: return "stream ends within a word";
+    case status::bad_packet: return "packet that cannot be decompressed or parsed";
   }
   return "unknown status";
 }
@@ -50,6 +52,7 @@ struct decode_counters {
   std::uint64_t partial_vectors{};    ///< multi-word messages cut short by another word
   std::uint64_t words_before_sync{};  ///< words dropped: no time or address yet
   std::uint64_t truncated_bytes{};    ///< bytes of the word that the stream's end cut
+  std::uint64_t bad_packets{};        ///< packets dropped: damaged or too large
 
   friend constexpr auto operator==(decode_counters const&, decode_counters const&)
       -> bool = default;

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// What every decoder does with what it has decoded: order of time, range check, policy, counters.
+
+#include <saccade/event.hpp>
+#include <saccade/geometry.hpp>
+#include <saccade/status.hpp>
+
+#include <cstdint>
+#include <limits>
+
+namespace saccade {
+
+struct decoder_options {
+  geometry sensor{};  ///< {0, 0}: unknown, so that only the format's own range holds
+  error_policy policy{error_policy::skip};
+};
+
+namespace detail {
+
+/// Largest sensor that 11-bit coordinates can address, as in all EVT formats.
+inline constexpr auto evt_range = geometry{2048, 2048};
+
+/// The common end of all decoders. Functions that return a status return other than ok only under
+/// error_policy::strict, which stops the decoder.
+class delivery {
+ public:
+  /// `range` holds where the sensor is unknown.
+  constexpr delivery(decoder_options const& options, geometry range) noexcept
+      : range_{options.sensor.known() ? options.sensor : range}, policy_{options.policy} {}
+
+  [[nodiscard]] constexpr auto counters() const noexcept -> decode_counters const& {
+    return counters_;
+  }
+
+  constexpr auto fault(status what, std::uint64_t count = 1) noexcept -> status {
+    counter(what) += count;
+    return policy_ == error_policy::strict ? what : status::ok;
+  }
+
+  /// The stream's time is now `t`, said by a time word or within an event.
+  constexpr auto advance(timestamp_us t) noexcept -> status {
+    bool const back = t < now_;
+    now_ = t;
+    return back ? fault(status::backward_time) : status::ok;
+  }
+
+  /// One event at the stream's time.
+  template <event_sink Sink>
+  constexpr auto deliver(std::uint32_t x, std::uint32_t y, polarity p, Sink& sink) -> status {
+    if (x >= static_cast<std::uint32_t>(range_.width) ||
+        y >= static_cast<std::uint32_t>(range_.height)) [[unlikely]] {
+      return fault(status::out_of_range);
+    }
+    ++counters_.events;
+    sink(event{delivery_time(), static_cast<std::uint16_t>(x), static_cast<std::uint16_t>(y), p});
+    return status::ok;
+  }
+
+  /// One edge at the stream's time.
+  template <typename Sink>
+  constexpr void deliver_trigger(std::uint32_t id, bool value, Sink& sink) {
+    ++counters_.triggers;
+    if constexpr (trigger_sink<Sink>) {
+      sink(trigger{delivery_time(), static_cast<std::uint8_t>(id), value});
+    }
+  }
+
+ private:
+  constexpr auto delivery_time() noexcept -> timestamp_us {
+    bool const hold = policy_ == error_policy::clamp_time && now_ < last_;
+    last_ = hold ? last_ : now_;
+    return last_;
+  }
+
+  constexpr auto counter(status what) noexcept -> std::uint64_t& {
+    switch (what) {
+      case status::out_of_range:
+        return counters_.out_of_range;
+      case status::backward_time:
+        return counters_.backward_time;
+      case status::partial_vector:
+        return counters_.partial_vectors;
+      case status::before_sync:
+        return counters_.words_before_sync;
+      case status::truncated:
+        return counters_.truncated_bytes;
+      case status::bad_packet:
+        return counters_.bad_packets;
+      case status::ok:
+      case status::unknown_word:
+        break;
+    }
+    return counters_.unknown_words;
+  }
+
+  geometry range_;
+  error_policy policy_;
+  timestamp_us now_{std::numeric_limits<timestamp_us>::min()};
+  timestamp_us last_{std::numeric_limits<timestamp_us>::min()};
+  decode_counters counters_{};
+};
+
+}  // namespace detail
+}  // namespace saccade

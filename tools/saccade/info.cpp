@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+#include "report.hpp"
+
+#include <saccade/event.hpp>
+#include <saccade/host/recording.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <cstdint>
+#include <iomanip>
+#include <iostream>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace saccade::tool {
+namespace {
+
+struct info_options {
+  std::string file;
+  std::string input_format;
+};
+
+/// Minimum and maximum time, because a damaged stream may go back.
+struct summary {
+  std::uint64_t on{};
+  timestamp_us first{std::numeric_limits<timestamp_us>::max()};
+  timestamp_us last{std::numeric_limits<timestamp_us>::min()};
+
+  void operator()(event const& e) {
+    on += e.p == polarity::on ? 1U : 0U;
+    first = e.t < first ? e.t : first;
+    last = e.t > last ? e.t : last;
+  }
+};
+
+void info(info_options const& options) {
+  host::recording const recording{options.file, host::format_named(options.input_format)};
+  summary seen;
+  auto const counters = recording.read(seen);
+  auto& out = std::cout;
+  out << "format: " << host::name(recording.format()) << '\n';
+  auto const sensor = recording.sensor();
+  if (sensor.known()) {
+    out << "geometry: " << sensor.width << 'x' << sensor.height << '\n';
+  } else {
+    out << "geometry: unknown\n";
+  }
+  out << "events: " << counters.events << '\n';
+  if (counters.events != 0) {
+    auto const events = static_cast<double>(counters.events);
+    // Unsigned, because damaged files can hold any two times.
+    auto const us = static_cast<double>(static_cast<std::uint64_t>(seen.last) -
+                                        static_cast<std::uint64_t>(seen.first));
+    out << std::fixed << std::setprecision(1)
+        << "on share: " << 100.0 * static_cast<double>(seen.on) / events << " %\n"
+        << "first time: " << seen.first << " us\n"
+        << "last time: " << seen.last << " us\n"
+        << std::setprecision(6) << "duration: " << us * 1e-6 << " s\n";
+    if (us > 0) out << std::setprecision(3) << "rate: " << events / us << " Mev/s\n";
+  }
+  out << "triggers: " << counters.triggers << '\n';
+  print_faults(out, counters);
+}
+
+}  // namespace
+
+void add_info(CLI::App& app) {
+  auto const options = std::make_shared<info_options>();
+  auto* const command = app.add_subcommand("info", "Say what a recording holds");
+  command->add_option("FILE", options->file, "Recording: EVT2 or EVT3 .raw, .aedat4, .csv")
+      ->required();
+  command->add_option("--input-format", options->input_format, "For EVT files without a header")
+      ->check(CLI::IsMember({"evt2", "evt3"}));
+  command->footer("example: saccade info recording.raw");
+  command->callback([options] { info(*options); });
+}
+
+}  // namespace saccade::tool
