@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake -DSIZE=arm-none-eabi-size -DIMAGE=x.elf [-DFLASH_LIMIT=bytes -DRAM_LIMIT=bytes] -P size.cmake
+# cmake -DSIZE=arm-none-eabi-size -DIMAGE=x.elf [-DFLASH_LIMIT=bytes -DRAM_LIMIT=bytes]
+#   -P size.cmake
 # Prints what an image occupies in each memory of the STM32H743, and fails above the limits.
 # RAM is everything that is not flash: ITCM code, DTCM with its stack, AXI SRAM.
 cmake_minimum_required(VERSION 3.25)

@@ -24,9 +24,6 @@ namespace board {
 /// Shows a line to whoever watches: standard error, or nothing where nobody can.
 void report(char const* text) noexcept;
 
-/// Most bytes of stack used since the start; 0 on the host.
-[[nodiscard]] auto stack_used() noexcept -> std::uint32_t;
-
 }  // namespace board
 
 /// The application, called once by the board. 0 means success; the board passes it on.

@@ -84,8 +84,5 @@ auto application() -> int {
     check(board::read({large + small, rest}), "a large transfer");
     check(board::write({large, small}) && board::write({large + small, rest}), "output");
   }
-  board::report("stack used: ");
-  board::report(board::number<>{board::stack_used()}.c_str());
-  board::report("\n");
   return failures;
 }

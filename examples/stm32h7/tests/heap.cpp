@@ -28,7 +28,7 @@ void _exit(int) {
 }
 
 auto application() -> int {
-  kept = std::malloc(board::stack_used());
+  kept = std::malloc(board::ticks());
   kept = ::operator new(8);
   return kept == nullptr;
 }

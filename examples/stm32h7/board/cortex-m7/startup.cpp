@@ -51,6 +51,10 @@ auto stack_used() noexcept -> std::uint32_t {
   return static_cast<std::uint32_t>(stack_end - word) * sizeof(std::uint32_t);
 }
 
+auto stack_size() noexcept -> std::uint32_t {
+  return static_cast<std::uint32_t>(stack_end - stack_begin) * sizeof(std::uint32_t);
+}
+
 }  // namespace board
 
 void reset() {

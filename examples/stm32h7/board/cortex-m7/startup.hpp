@@ -29,6 +29,12 @@ void start() noexcept;
 /// After the application, with its result.
 [[noreturn]] void finish(int result) noexcept;
 
+/// Most bytes of stack used since the start.
+[[nodiscard]] auto stack_used() noexcept -> std::uint32_t;
+
+/// What the linker script reserves.
+[[nodiscard]] auto stack_size() noexcept -> std::uint32_t;
+
 /// An exception that nobody handles.
 [[noreturn]] void fault() noexcept;
 

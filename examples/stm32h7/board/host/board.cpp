@@ -31,10 +31,6 @@ void report(char const* text) noexcept {
   std::fputs(text, stderr);
 }
 
-auto stack_used() noexcept -> std::uint32_t {
-  return 0;
-}
-
 }  // namespace board
 
 auto main(int count, char** words) -> int {

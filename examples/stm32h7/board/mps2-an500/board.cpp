@@ -73,9 +73,6 @@ void report(char const* text) noexcept {
 void power_on() noexcept {}
 
 void start() noexcept {
-  timer0().reload = 0xffff'ffff;
-  timer0().value = 0xffff'ffff;
-  timer0().ctrl = 1;
   if (!semihosting::command_line(command)) fail("saccade: the command line is too long");
   char* rest = command;
   static_cast<void>(next_word(rest));
@@ -83,9 +80,18 @@ void start() noexcept {
   if (input < 0) fail("saccade: cannot open the input file");
   output = semihosting::open(next_word(rest), semihosting::mode::write_binary);
   if (output < 0) fail("saccade: cannot open the output file");
+  // Last, so that counts do not depend on the length of the file names.
+  timer0().reload = 0xffff'ffff;
+  timer0().value = 0xffff'ffff;
+  timer0().ctrl = 1;
 }
 
 void finish(int result) noexcept {
+  semihosting::print("stack: ");
+  semihosting::print(number<>{stack_used()}.c_str());
+  semihosting::print(" of ");
+  semihosting::print(number<>{stack_size()}.c_str());
+  semihosting::print(" bytes used\n");
   semihosting::exit(result);
 }
 

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -DCHECK=equal|repeatable|refuses -DEMULATE=... -DIMAGE=x.elf -DTWIN=... -DMAKE_WINDOWS=...
+#   -P run.cmake
+cmake_minimum_required(VERSION 3.25)
+set(folder ${IMAGE}.${CHECK})
+file(MAKE_DIRECTORY ${folder})
+foreach(program ${TWIN} ${MAKE_WINDOWS})
+  if(NOT EXISTS ${program})
+    message(FATAL_ERROR " saccade: ${program}: build the release preset first")
+  endif()
+endforeach()
+
+# Sets `status` and `error`.
+macro(run)
+  execute_process(COMMAND ${ARGN} WORKING_DIRECTORY ${folder}
+    RESULT_VARIABLE status ERROR_VARIABLE error)
+endmacro()
+macro(run_well)
+  run(${ARGN})
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR " ${ARGN}: ${status}: ${error}")
+  endif()
+endmacro()
+# Sets `size` to the files' size if they are equal.
+macro(compare first second)
+  execute_process(COMMAND cmp ${first} ${second} WORKING_DIRECTORY ${folder}
+    RESULT_VARIABLE status OUTPUT_VARIABLE where ERROR_VARIABLE where)
+  file(SIZE ${folder}/${first} size)
+endmacro()
+
+if(CHECK STREQUAL "equal")
+  # Flags 3: every tensor, and no ticks.
+  run_well(${MAKE_WINDOWS} windows.bin 200 3 1 5)
+  run_well(${TWIN} windows.bin host.bin)
+  run_well(${EMULATE} ${IMAGE} windows.bin emulated.bin)
+  if(NOT error MATCHES "stack: [0-9]+ of [0-9]+ bytes used")
+    message(FATAL_ERROR " no stack in: ${error}")
+  endif()
+  compare(host.bin emulated.bin)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR " saccade: the emulated Cortex-M7 and its twin differ: ${where}")
+  endif()
+  message(STATUS "200 windows, ${size} bytes of tensors and logits equal; ${error}")
+  # The comparison sees a difference where there is one.
+  run_well(${MAKE_WINDOWS} other.bin 200 3 2 5)
+  run_well(${TWIN} other.bin other_host.bin)
+  compare(other_host.bin emulated.bin)
+  if(NOT status EQUAL 1)
+    message(FATAL_ERROR " saccade: other windows give the same results")
+  endif()
+
+elseif(CHECK STREQUAL "repeatable")
+  # Flags 0: logits and ticks. The counts of two runs are equal, and are not 0.
+  run_well(${MAKE_WINDOWS} windows.bin 20 0 1 5)
+  run_well(${EMULATE} ${IMAGE} windows.bin first.bin)
+  run_well(${EMULATE} ${IMAGE} windows.bin second.bin)
+  compare(first.bin second.bin)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR " saccade: two runs differ: ${where}")
+  endif()
+  run_well(${TWIN} windows.bin host.bin)
+  compare(host.bin first.bin)
+  if(NOT status EQUAL 1)
+    message(FATAL_ERROR " saccade: the emulated board counts no ticks")
+  endif()
+
+elseif(CHECK STREQUAL "refuses")
+  file(WRITE ${folder}/empty.bin "")
+  file(WRITE ${folder}/header.bin "SCW1 and")
+  file(WRITE ${folder}/magic.bin "SCW2........")
+  file(WRITE ${folder}/flags.bin "SCW1........")
+  run_well(${MAKE_WINDOWS} whole.bin 8 0 1 0)
+  run_well(head -c 20000 whole.bin OUTPUT_FILE ${folder}/window.bin)
+  foreach(case
+      "empty.bin ends within its header" "header.bin ends within its header"
+      "magic.bin is no window file" "flags.bin unknown flags" "window.bin ends within a window"
+      "absent.bin cannot.*open")
+    string(REGEX MATCH "([^ ]+) (.*)" case "${case}")
+    set(file ${CMAKE_MATCH_1})
+    set(text ${CMAKE_MATCH_2})
+    foreach(program "${EMULATE};${IMAGE}" "${TWIN}")
+      run(${program} ${file} out.bin)
+      if(NOT status EQUAL 1 OR NOT error MATCHES "saccade: [^\n]*${text}")
+        message(FATAL_ERROR " saccade: ${file}: ${program}: ${status}: ${error}")
+      endif()
+    endforeach()
+  endforeach()
+else()
+  message(FATAL_ERROR " no such test: ${CHECK}")
+endif()
