@@ -2,49 +2,16 @@
 #include <saccade/kernels/add.hpp>
 
 #include "support/catch.hpp"
+#include "support/golden_file.hpp"
 
-#include <bit>
-#include <cstddef>
 #include <cstdint>
-#include <fstream>
-#include <iterator>
-#include <string>
 #include <vector>
 
 namespace sc = saccade;
+using sc::test::as_int8;
+using sc::test::golden_file;
 
 namespace {
-
-/// Reads little-endian fields from tests/data/qlinear_add.bin, which make_qlinear_add.py wrote with
-/// ONNX Runtime: u32 sets; per set f32 scale and i32 zero point of A, B and C, then the 65,536
-/// uint8 results, a outside, b inside.
-class golden_file {
- public:
-  golden_file() {
-    std::ifstream file{SACCADE_TEST_DATA "/qlinear_add.bin", std::ios::binary};
-    bytes_.assign(std::istreambuf_iterator<char>{file}, {});
-  }
-
-  auto byte() -> std::uint8_t { return static_cast<std::uint8_t>(bytes_.at(position_++)); }
-  auto u32() -> std::uint32_t {
-    std::uint32_t value = 0;
-    for (unsigned shift = 0; shift < 32; shift += 8) value |= std::uint32_t{byte()} << shift;
-    return value;
-  }
-  auto quantization() -> sc::uint8_quantization {
-    auto const scale = std::bit_cast<float>(u32());
-    return {scale, static_cast<std::int32_t>(u32())};
-  }
-  [[nodiscard]] auto rest() const -> std::size_t { return bytes_.size() - position_; }
-
- private:
-  std::string bytes_;
-  std::size_t position_{};
-};
-
-[[nodiscard]] constexpr auto as_int8(int q) -> std::int8_t {
-  return static_cast<std::int8_t>(q - 128);
-}
 
 constexpr auto example = sc::make_add_parameters({0.5F, 128}, {0.25F, 128}, {0.5F, 128});
 static_assert(example == sc::add_parameters{1.0F, 0.5F, -64.0F});
@@ -61,7 +28,7 @@ static_assert(sc::kernels::add(example, 5, -128, -128) == 5);
 }  // namespace
 
 TEST_CASE("all pairs of operands give ONNX Runtime's bits") {
-  golden_file golden;
+  golden_file golden{"qlinear_add.bin"};
   auto const sets = golden.u32();
   REQUIRE(sets >= 5);
   for (std::uint32_t set = 0; set < sets; ++set) {
@@ -83,7 +50,7 @@ TEST_CASE("all pairs of operands give ONNX Runtime's bits") {
 }
 
 TEST_CASE("the golden sums tell the operands' order") {
-  golden_file golden;
+  golden_file golden{"qlinear_add.bin"};
   auto const sets = golden.u32();
   int differ = 0;
   for (std::uint32_t set = 0; set < sets; ++set) {

@@ -92,8 +92,8 @@ auto reference_run(std::vector<int> const& input) -> std::map<std::size_t, pictu
         out = sc::test::reference_max_pool(in, n);
         break;
       case sc::op::average_pool:
-        finish(sc::test::reference_sum_pool(in, n.kernel, n.stride, zero), node_multiplier,
-               no_bias);
+        out = sc::test::reference_average_pool(
+            in, n, weights.nodes[static_cast<std::size_t>(n.source)], q);
         break;
       case sc::op::global_average_pool:
         finish(sc::test::reference_sum_pool(in, {in.height, in.width}, 1, zero), node_multiplier,

@@ -47,10 +47,8 @@ template <auto const& Net>
     bool const keeps = n.kind == op::relu || n.kind == op::max_pool || n.kind == op::flatten;
     q = keeps ? node_quantization{source.scale, source.zero_point}
               : node_quantization{static_cast<float>(random(50, 150)) / 100.0F, random(-100, 100)};
-    if (n.kind == op::average_pool || n.kind == op::global_average_pool) {
-      int const count =
-          n.kind == op::average_pool ? n.kernel.height * n.kernel.width : n.in.height * n.in.width;
-      q.multiplier = average_multiplier(source.scale, q.scale, count);
+    if (n.kind == op::global_average_pool) {
+      q.multiplier = average_multiplier(source.scale, q.scale, n.in.height * n.in.width);
     }
     if (n.kind == op::add) {
       node_quantization const& second = w.nodes[static_cast<std::size_t>(n.second)];

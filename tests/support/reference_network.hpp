@@ -128,4 +128,28 @@ struct picture {
   return out;
 }
 
+/// Smaller than the input: dequantised, averaged in float and quantised again.
+[[nodiscard]] inline auto reference_average_pool(picture const& in, node const& n,
+                                                 node_quantization const& from,
+                                                 node_quantization const& to) -> picture {
+  picture out{n.result.height, n.result.width, n.result.channels};
+  for (int y = 0; y < out.height; ++y) {
+    for (int x = 0; x < out.width; ++x) {
+      for (int c = 0; c < out.channels; ++c) {
+        float sum = 0;
+        for (int k = 0; k < n.kernel.height * n.kernel.width; ++k) {
+          int const value = in.at(y * n.stride.height + k / n.kernel.width,
+                                  x * n.stride.width + k % n.kernel.width, c);
+          float const volatile real = static_cast<float>(value - from.zero_point) * from.scale;
+          sum += real;
+        }
+        float const average = sum / static_cast<float>(n.kernel.height * n.kernel.width);
+        float const q = average / to.scale + static_cast<float>(to.zero_point + 128);
+        out.at(y, x, c) = reference_quantize(static_cast<double>(q), -128, -128);
+      }
+    }
+  }
+  return out;
+}
+
 }  // namespace saccade::test

@@ -6,6 +6,8 @@
 
 #include <saccade/backend.hpp>
 #include <saccade/kernels/affine.hpp>
+#include <saccade/quantize/fused_multiply_add.hpp>
+#include <saccade/quantize/parameters.hpp>
 #include <saccade/quantize/requantize.hpp>
 #include <saccade/tensor/shape.hpp>
 
@@ -20,6 +22,12 @@ struct pool_shape {
   extent kernel{1};
   extent stride{1};
   padding pad{0};
+};
+
+/// real = scale * (q - zero point), of the tensors around an average.
+struct average_scales {
+  float in{};
+  float out{};
 };
 
 /// Padding never wins; each window must hold at least one element.
@@ -46,24 +54,48 @@ constexpr void max_pool(backend::scalar, pool_shape const& s, std::span<std::int
   }
 }
 
-/// Without padding. multiplier = s_in / (s_out * elements of the kernel); a global average is a
-/// kernel as large as the input. At most 65536 elements.
+/// The average of each channel. multiplier = s_in / (s_out * in.height * in.width). At most 65536
+/// elements.
 template <typename Requantize = round_half_even>
-constexpr void average_pool(backend::scalar, pool_shape const& s, float multiplier, affine const& q,
-                            std::span<std::int8_t const> in, std::span<std::int8_t> out) noexcept {
+constexpr void global_average_pool(backend::scalar, shape const& in_shape, float multiplier,
+                                   affine const& q, std::span<std::int8_t const> in,
+                                   std::span<std::int8_t> out) noexcept {
+  int const elements = in_shape.height * in_shape.width;
+  for (int c = 0; c < in_shape.channels; ++c) {
+    std::int32_t sum = 0;
+    for (int i = 0; i < elements; ++i) {
+      sum += in.data()[i * in_shape.channels + c] - q.input_zero_point;
+    }
+    out.data()[c] = Requantize::apply(sum, multiplier, q.output_zero_point, q.low);
+  }
+}
+
+/// Without padding. As ONNX Runtime does it: a kernel as large as the input is a global average;
+/// any smaller one is averaged in float32, row by row, and the zero point is added before rounding.
+constexpr void average_pool(backend::scalar tag, pool_shape const& s, average_scales const& scales,
+                            affine const& q, std::span<std::int8_t const> in,
+                            std::span<std::int8_t> out) noexcept {
+  int const count = s.kernel.height * s.kernel.width;
+  if (s.kernel == extent{s.in.height, s.in.width}) {
+    return global_average_pool(tag, s.in, average_multiplier(scales.in, scales.out, count), q, in,
+                               out);
+  }
+  auto const out_zero_point = static_cast<float>(q.output_zero_point + 128);
   std::int8_t* result = out.data();
   for (int y = 0; y < s.out.height; ++y) {
     for (int x = 0; x < s.out.width; ++x) {
       for (int c = 0; c < s.out.channels; ++c) {
-        std::int32_t sum = 0;
+        float sum = 0;
         for (int ky = 0; ky < s.kernel.height; ++ky) {
           int const row = y * s.stride.height + ky;
           for (int kx = 0; kx < s.kernel.width; ++kx) {
             int const column = x * s.stride.width + kx;
-            sum += in.data()[(row * s.in.width + column) * s.in.channels + c] - q.input_zero_point;
+            auto const value = in.data()[(row * s.in.width + column) * s.in.channels + c];
+            sum += rounded_product(static_cast<float>(value - q.input_zero_point), scales.in);
           }
         }
-        *result++ = Requantize::apply(sum, multiplier, q.output_zero_point, q.low);
+        float const average = sum / static_cast<float>(count);
+        *result++ = quantize(average / scales.out + out_zero_point, -128, q.low);
       }
     }
   }

@@ -135,12 +135,10 @@ class model {
       } else if constexpr (n.kind == op::max_pool) {
         kernels::max_pool(tag, {n.in, n.result, n.kernel, n.stride, n.pad}, in, out);
       } else if constexpr (n.kind == op::average_pool) {
-        kernels::average_pool<Requantize>(tag, {n.in, n.result, n.kernel, n.stride}, q.multiplier,
-                                          range, in, out);
+        constexpr kernels::average_scales scales{Weights.nodes[source].scale, q.scale};
+        kernels::average_pool(tag, {n.in, n.result, n.kernel, n.stride}, scales, range, in, out);
       } else if constexpr (n.kind == op::global_average_pool) {
-        kernels::average_pool<Requantize>(
-            tag, {n.in, n.result, extent{n.in.height, n.in.width}, extent{1}}, q.multiplier, range,
-            in, out);
+        kernels::global_average_pool<Requantize>(tag, n.in, q.multiplier, range, in, out);
       } else {
         static_assert(n.kind == op::add);
         constexpr add_parameters p{q.first_ratio, q.second_ratio, q.offset};
