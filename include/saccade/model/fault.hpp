@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What can be wrong with a graph, and how the compiler says it.
+/// What can be wrong with a graph.
 
 #include <saccade/tensor/shape.hpp>
 
@@ -37,7 +37,7 @@ struct verdict {
   friend constexpr auto operator==(verdict const&, verdict const&) -> bool = default;
 };
 
-/// The wording of the static_asserts below, for graphs that come at run time.
+/// For graphs that come at run time; layer.hpp says it to the compiler's user.
 [[nodiscard]] constexpr auto message(fault what) noexcept -> char const* {
   switch (what) {
     case fault::none:
@@ -76,38 +76,5 @@ struct verdict {
   }
   return "unknown fault";
 }
-
-/// Its name in the compiler's message is the report: fault, layer, expected shape, given shape.
-template <fault What, int Layer, shape Expected, shape Given>
-struct layer {
-  static constexpr bool reported = true;
-
-  static_assert(What != fault::missing_input,
-                "saccade: a network must start with an input of positive size");
-  static_assert(What != fault::second_input, "saccade: input: only the first node is an input");
-  static_assert(What != fault::source_not_before, "saccade: a node's operands must come before it");
-  static_assert(What != fault::missing_out,
-                "saccade: conv2d and linear need a positive number of outputs, {.out = N}");
-  static_assert(What != fault::bad_window,
-                "saccade: kernel and stride must be at least 1, padding at least 0 and, in "
-                "max_pool, smaller than the kernel");
-  static_assert(What != fault::padded_average, "saccade: average_pool: takes no padding");
-  static_assert(What != fault::kernel_exceeds_input,
-                "saccade: the kernel must fit into the padded input");
-  static_assert(What != fault::groups_do_not_divide,
-                "saccade: conv2d: groups must divide the input's and the output's channels");
-  static_assert(What != fault::not_flat,
-                "saccade: linear: needs flatten or global_average_pool before it");
-  static_assert(What != fault::operands_differ,
-                "saccade: residual: both branches must have the same shape");
-  static_assert(What != fault::input_as_operand,
-                "saccade: residual: the network's input must pass a conv2d before an addition");
-  static_assert(What != fault::after_result, "saccade: softmax and argmax must be the last node");
-  static_assert(What != fault::no_logits,
-                "saccade: a network must end in linear, and softmax or argmax may follow");
-  static_assert(What != fault::unused_result, "saccade: every result but the last must be used");
-  static_assert(What != fault::too_large,
-                "saccade: a dimension, a tensor or the number of products per output is too large");
-};
 
 }  // namespace saccade

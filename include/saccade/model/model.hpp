@@ -12,6 +12,7 @@
 #include <saccade/kernels/linear.hpp>
 #include <saccade/kernels/pool.hpp>
 #include <saccade/kernels/softmax.hpp>
+#include <saccade/model/layer.hpp>
 #include <saccade/model/plan.hpp>
 #include <saccade/model/weights.hpp>
 #include <saccade/quantize/requantize.hpp>
@@ -33,9 +34,12 @@ template <auto const& Net, auto const& Weights, auto const& Labels = no_labels,
 class model {
   static constexpr auto const& plan_ = detail::planned<Net>;
   static constexpr std::size_t size_ = plan_.nodes.size();
-  static_assert(detail::layer_check<Net>::reported);
-  static constexpr bool fits_ = detail::weights_check < plan_.checked.what == fault::none, Net,
-                        Weights > ::fits;
+  static constexpr verdict verdict_ = plan_.checked;
+  static constexpr bool connected_ = verdict_.what == fault::none;
+  static constexpr bool same_sizes_ = connected_ && Weights.node_count == size_ &&
+                                      Weights.weight_bytes == plan_.weight_bytes &&
+                                      Weights.channel_count == plan_.channels;
+  static constexpr bool fits_ = same_sizes_ && Weights.architecture == plan_.architecture;
 
  public:
   static constexpr std::span<node const, size_> nodes{plan_.nodes};
@@ -57,9 +61,6 @@ class model {
   static constexpr float logit_scale = Weights.multiplier[plan_.logit_channel];
   /// Sum of the sizes of the tensors that an observer sees.
   static constexpr std::size_t observed_bytes = plan_.observed_bytes;
-
-  static_assert(Labels.size() == 0 || !fits_ || Labels.size() == classes,
-                "saccade: model: there must be one label per class");
 
   /// All tensors of one inference. The user places it; nothing else is written.
   struct arena {
@@ -158,6 +159,33 @@ class model {
       -> std::span<std::int8_t> {
     return {memory.tensors + plan_.places[i].offset, plan_.places[i].bytes};
   }
+
+  // What a model needs. After a fault the rest compares a value with itself: one error each. They
+  // stand last, because after one that fails clang does not know the members that follow.
+  static constexpr std::size_t nodes_ = connected_ ? size_ : Weights.node_count;
+  static constexpr std::size_t bytes_ = connected_ ? plan_.weight_bytes : Weights.weight_bytes;
+  static constexpr std::size_t channels_ = connected_ ? plan_.channels : Weights.channel_count;
+  static constexpr std::uint64_t hash_ = same_sizes_ ? plan_.architecture : Weights.architecture;
+  static constexpr int changed_ =
+      fits_ ? detail::changed_quantization(plan_.nodes, Weights.nodes) : -1;
+  static constexpr int other_scale_ =
+      fits_ ? detail::other_logit_scale(Weights.multiplier, plan_.logit_channel) : -1;
+  static constexpr std::size_t names_ =
+      Labels.size() == 0 || !connected_ ? Labels.size() : plan_.classes;
+
+  static_assert(layer<verdict_.what, verdict_.layer, verdict_.expected, verdict_.given>::reported);
+  static_assert(Weights.node_count == nodes_,
+                "saccade: weights: must have as many nodes as the graph");
+  static_assert(Weights.weight_bytes == bytes_,
+                "saccade: weights: must have as many bytes as the graph's layers need");
+  static_assert(Weights.channel_count == channels_,
+                "saccade: weights: must have as many channels as the graph's layers give");
+  static_assert(Weights.architecture == hash_,
+                "saccade: weights: must be of this graph: same architecture hash");
+  static_assert(changed_ == -1,
+                "saccade: weights: relu, max_pool and flatten must keep scale and zero point");
+  static_assert(other_scale_ == -1, "saccade: weights: all logits must have the same scale");
+  static_assert(Labels.size() == names_, "saccade: model: there must be one label per class");
 };
 
 }  // namespace saccade

@@ -64,10 +64,6 @@ template <std::size_t N>
 template <auto const& Net>
 inline constexpr auto planned = make_plan(Net);
 
-template <auto const& Net>
-using layer_check = layer<planned<Net>.checked.what, planned<Net>.checked.layer,
-                          planned<Net>.checked.expected, planned<Net>.checked.given>;
-
 /// The first node that must keep its operand's quantisation and does not, or -1.
 [[nodiscard]] constexpr auto changed_quantization(std::span<node const> nodes,
                                                   std::span<node_quantization const> q) noexcept
@@ -94,37 +90,6 @@ using layer_check = layer<planned<Net>.checked.what, planned<Net>.checked.layer,
   }
   return -1;
 }
-
-/// For a graph with a fault there is nothing to compare.
-template <bool GraphFits, auto const& Net, auto const& Weights>
-struct weights_check {
-  static constexpr bool fits = false;
-};
-
-template <auto const& Net, auto const& Weights>
-struct weights_check<true, Net, Weights> {
-  static constexpr auto const& plan = planned<Net>;
-  static constexpr bool same_sizes = Weights.node_count == plan.nodes.size() &&
-                                     Weights.weight_bytes == plan.weight_bytes &&
-                                     Weights.channel_count == plan.channels;
-  static constexpr bool fits = same_sizes && Weights.architecture == plan.architecture;
-
-  static_assert(Weights.node_count == plan.nodes.size(),
-                "saccade: weights: must have as many nodes as the graph");
-  static_assert(Weights.weight_bytes == plan.weight_bytes,
-                "saccade: weights: must have as many bytes as the graph's layers need");
-  static_assert(Weights.channel_count == plan.channels,
-                "saccade: weights: must have one bias per output channel of the graph");
-  static_assert(!same_sizes || Weights.architecture == plan.architecture,
-                "saccade: weights: must be of this graph: same architecture hash");
-
-  static constexpr int changed = fits ? changed_quantization(plan.nodes, Weights.nodes) : -1;
-  static_assert(changed == -1,
-                "saccade: weights: relu, max_pool and flatten must keep scale and zero point");
-  static constexpr int other_scale =
-      fits ? other_logit_scale(Weights.multiplier, plan.logit_channel) : -1;
-  static_assert(other_scale == -1, "saccade: weights: all logits must have the same scale");
-};
 
 /// One function per node. A table keeps the list of nodes out of the functions' names.
 template <typename Model>

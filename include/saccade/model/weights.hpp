@@ -16,9 +16,9 @@ namespace saccade {
 struct node_quantization {
   float scale{};
   std::int32_t zero_point{};
-  float multiplier{};     ///< global_average_pool: s_in / (s_out * count)
-  float first_ratio{};    ///< add: s_first / s_out
-  float second_ratio{};   ///< add: s_second / s_out
+  float multiplier{};    ///< global_average_pool: s_in / (s_out * count)
+  float first_ratio{};   ///< add: s_first / s_out
+  float second_ratio{};  ///< add: s_second / s_out
   float offset{};  ///< add: z_out - fma(first_ratio, z_first, second_ratio * z_second), uint8 z
 };
 

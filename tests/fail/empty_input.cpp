@@ -1,0 +1,22 @@
+// EXPECT: must start with an input of positive size
+// SPDX-License-Identifier: Apache-2.0
+#include <saccade/saccade.hpp>
+
+#include "../support/zero_weights.hpp"
+
+namespace sc = saccade;
+
+#ifdef SACCADE_FAIL
+inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16}) |
+                            sc::conv2d({.out = 8, .kernel = 3, .pad = 1}) |
+                            sc::global_average_pool | sc::linear({.out = 4});
+#else
+inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16, .channels = 10}) |
+                            sc::conv2d({.out = 8, .kernel = 3, .pad = 1}) |
+                            sc::global_average_pool | sc::linear({.out = 4});
+#endif
+
+using model = sc::model<net, sc::test::zero_weights<net>>;
+auto run(model::arena& arena) -> std::int32_t {
+  return model::run(arena)[0];
+}

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -D NM= -D OBJECT= -P check.cmake
+set(most_characters 300)
+
+execute_process(COMMAND ${NM} --format=posix ${OBJECT} OUTPUT_VARIABLE listing
+  COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n]+" lines "${listing}")
+set(longest 0)
+set(models 0)
+foreach(line IN LISTS lines)
+  string(REGEX REPLACE " .*" "" symbol "${line}")
+  string(LENGTH "${symbol}" length)
+  if(length GREATER longest)
+    set(longest ${length})
+    set(name ${symbol})
+  endif()
+  if(symbol MATCHES "saccade5model")
+    math(EXPR models "${models} + 1")
+  endif()
+endforeach()
+if(models LESS 10)
+  message(FATAL_ERROR "only ${models} symbols of a model in ${OBJECT}")
+endif()
+if(longest GREATER most_characters)
+  message(FATAL_ERROR "${longest} characters, more than ${most_characters}: ${name}")
+endif()
+message(STATUS "longest symbol: ${longest} characters")
