@@ -38,6 +38,11 @@ static_assert(sizeof(system_control_block) == 0x8c);
 constexpr std::uint32_t cpacr_full_fpu = 0xf << 20;  ///< CP10 and CP11, any privilege: B3.2.20
 constexpr std::uint32_t ccr_instruction_cache = 1 << 17;
 
+/// Interrupt set-enable registers, one bit an interrupt. B3.4.4.
+inline void nvic_enable(unsigned interrupt) noexcept {
+  reinterpret_cast<reg*>(0xe000'e100)[interrupt / 32] = 1u << (interrupt % 32);
+}
+
 /// Writing here empties the instruction cache. B3.2.2, ICIALLU.
 [[nodiscard]] inline auto iciallu() noexcept -> reg& {
   return *reinterpret_cast<reg*>(0xe000'ef50);

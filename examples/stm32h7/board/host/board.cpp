@@ -48,6 +48,8 @@ auto main(int count, char** words) -> int {
     std::fprintf(stderr, "saccade: %s: cannot be written\n", words[2]);
     return 1;
   }
+  // Unbuffered: whoever reads may wait for a window's result before sending the next window.
+  std::setvbuf(board::output, nullptr, _IONBF, 0);
   auto const result = application();
   if (std::fclose(board::output) != 0) {
     std::fprintf(stderr, "saccade: %s: cannot be written\n", words[2]);

@@ -2,11 +2,13 @@
 /// @file
 /// NUCLEO-H743ZI2 as it comes out of reset: 64 MHz from the internal oscillator, no PLL, voltage
 /// scale 3. Windows come in and results go out over USART3, which the ST-LINK shows to the host
-/// as a serial port: 115200 baud, 8 data bits, no parity, 1 stop bit. Board: UM2407.
+/// as a serial port: 115200 baud, 8 data bits, no parity, 1 stop bit. There is no flow control:
+/// the host waits for a window's result before it sends the next (send_windows.py). Board: UM2407.
 
 #include "../board.hpp"
 
 #include "../cortex-m7/startup.hpp"
+#include "receive_queue.hpp"
 #include "registers.hpp"
 
 namespace board {
@@ -33,6 +35,9 @@ constexpr std::uint32_t usart3_function = 7;
   return value << (4 * (pin - 8));
 }
 
+/// 0.35 s of bytes: what comes while the grid is cleared or a block of events is counted.
+constinit receive_queue<4096> received{};
+
 void start_usart() noexcept {
   rcc_().ahb4enr = rcc_().ahb4enr | ahb4enr_gpiod;
   rcc_().apb1lenr = rcc_().apb1lenr | apb1lenr_usart3;
@@ -45,7 +50,8 @@ void start_usart() noexcept {
   port.moder = (port.moder & ~(pair(tx, 3) | pair(rx, 3))) | pair(tx, 2) | pair(rx, 2);
 
   usart3().brr = divider;
-  usart3().cr1 = cr1_fifoen | cr1_te | cr1_re | cr1_ue;
+  usart3().cr1 = cr1_fifoen | cr1_rxneie | cr1_te | cr1_re | cr1_ue;
+  nvic_enable(usart3_interrupt);
 }
 
 void start_instruction_cache() noexcept {
@@ -81,10 +87,9 @@ void start() noexcept {
 
 auto read(std::span<std::byte> bytes) noexcept -> bool {
   for (auto& byte : bytes) {
-    while ((usart3().isr & isr_rxne) == 0) {
-      if ((usart3().isr & isr_ore) != 0) return false;
+    while (!received.pop(byte)) {
+      if (received.lost()) return false;
     }
-    byte = static_cast<std::byte>(usart3().rdr);
   }
   return true;
 }
@@ -122,3 +127,14 @@ void fault() noexcept {
 }
 
 }  // namespace board
+
+extern "C" void USART3_handler() {
+  using namespace stm32;
+  if ((usart3().isr & isr_ore) != 0) {
+    board::received.lose();
+    usart3().icr = isr_ore;
+  }
+  while ((usart3().isr & isr_rxne) != 0) {
+    board::received.push(static_cast<std::byte>(usart3().rdr));
+  }
+}

@@ -68,11 +68,14 @@ static_assert(sizeof(usart) == 0x30);
 constexpr std::uint32_t cr1_ue = 1 << 0;
 constexpr std::uint32_t cr1_re = 1 << 2;
 constexpr std::uint32_t cr1_te = 1 << 3;
+constexpr std::uint32_t cr1_rxneie = 1 << 5;  ///< interrupt on a received byte and on an overrun
 constexpr std::uint32_t cr1_fifoen = 1 << 29;
-constexpr std::uint32_t isr_ore = 1 << 3;   ///< a received byte was lost
+constexpr std::uint32_t isr_ore = 1 << 3;   ///< a received byte was lost; cleared through icr
 constexpr std::uint32_t isr_rxne = 1 << 5;  ///< with the FIFO: it is not empty
 constexpr std::uint32_t isr_tc = 1 << 6;    ///< all sent
 constexpr std::uint32_t isr_txnf = 1 << 7;  ///< with the FIFO: it is not full
+
+constexpr unsigned usart3_interrupt = 39;  ///< table 150
 
 // Base addresses: table 8.
 [[nodiscard]] inline auto usart3() noexcept -> usart& {

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Sends a window file to a board over its serial port and writes the result file.
+
+Reset the board first. One window at a time: the board has no flow control.
+
+example: send_windows.py /dev/ttyACM0 windows.bin results.bin
+"""
+
+import os
+import struct
+import sys
+import termios
+import tty
+
+
+def read_exactly(port, size):
+    data = b""
+    while len(data) < size:
+        part = os.read(port, size - len(data))
+        if not part:
+            raise EOFError("the board went away")
+        data += part
+    return data
+
+
+def write_all(port, data):
+    while data:
+        data = data[os.write(port, data):]
+
+
+def exchange(port, windows):
+    """The results for a window file's bytes; `port` is a file descriptor in raw mode."""
+    magic, count, _ = struct.unpack_from("<4sII", windows)
+    if magic != b"SCW1":
+        raise ValueError("no window file (SCW1)")
+    write_all(port, windows[:12])
+    result = read_exactly(port, 16)
+    magic, answered, classes, tensor_bytes = struct.unpack("<4sIII", result)
+    if magic != b"SCR1" or answered != count:
+        raise ValueError(f"the board answers {result!r}")
+    at = 12
+    for _ in range(count):
+        size = 4 + 8 * struct.unpack_from("<I", windows, at)[0]
+        write_all(port, windows[at:at + size])
+        at += size
+        result += read_exactly(port, tensor_bytes + 4 * classes + 8)
+    return result
+
+
+def main():
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    port = os.open(sys.argv[1], os.O_RDWR | os.O_NOCTTY)
+    tty.setraw(port)
+    mode = termios.tcgetattr(port)
+    mode[4] = mode[5] = termios.B115200
+    termios.tcsetattr(port, termios.TCSAFLUSH, mode)
+    with open(sys.argv[2], "rb") as windows, open(sys.argv[3], "wb") as results:
+        results.write(exchange(port, windows.read()))
+
+
+if __name__ == "__main__":
+    main()
