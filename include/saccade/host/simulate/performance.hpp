@@ -27,11 +27,15 @@ struct performance {
   geometry size{128, 128};
 };
 
-/// A camera as it may be found: sensitive or dull, clean or noisy, in bright or dim light.
-[[nodiscard]] inline auto draw_sensor(geometry size, random_source& random) -> sensor_parameters {
+/// A camera as it may be found: sensitive or dull, clean or noisy, in bright or dim light. Its
+/// thresholds are set the higher the more of the image the person fills, as one would set them.
+[[nodiscard]] inline auto draw_sensor(geometry size, view const& frame, random_source& random)
+    -> sensor_parameters {
   sensor_parameters p{.size = size};
+  float const fill = frame.pixels_per_metre / static_cast<float>(std::min(size.width, size.height));
+  float const dullness = std::clamp(fill, 0.75F, 1.6F);
   float const dark = random.uniform();
-  p.threshold_on = random.uniform(0.1F, 0.27F);
+  p.threshold_on = dullness * random.uniform(0.1F, 0.26F);
   p.threshold_off = p.threshold_on * random.uniform(0.85F, 1.2F);
   p.threshold_spread = p.threshold_on * random.uniform(0.05F, 0.2F);
   p.time_constant_us = 150 + 2000 * dark * dark;
@@ -55,16 +59,16 @@ void simulate_events(performance const& what, Sink&& sink) {
   random_source random =
       person.fork(1).fork(what.trial).fork(static_cast<std::uint64_t>(what.gesture));
   simulate::subject const who{person};
-  scene view{what.size, what.gesture, who, random.fork(1)};
-  sensor_parameters const parameters = draw_sensor(what.size, random);
-  sensor pixels{parameters, random.fork(2), view.at(0).cells()};
+  scene shown{what.size, what.gesture, who, random.fork(1)};
+  sensor_parameters const parameters = draw_sensor(what.size, shown.frame(), random);
+  sensor pixels{parameters, random.fork(2), shown.at(0).cells()};
 
   // Steps so small that no edge passes more than about half a pixel.
   timestamp_us step = 500;
   for (timestamp_us t = 0; t < what.duration_us;) {
     t = std::min(t + step, what.duration_us);
-    pixels.advance(view.at(static_cast<double>(t) * 1e-6).cells(), t, sink);
-    float const pace = 0.5F / (view.moved() / static_cast<float>(step) + 1e-9F);
+    pixels.advance(shown.at(static_cast<double>(t) * 1e-6).cells(), t, sink);
+    float const pace = 0.5F / (shown.moved() / static_cast<float>(step) + 1e-9F);
     step = static_cast<timestamp_us>(std::clamp(pace, 500.0F, 3000.0F));
   }
 }

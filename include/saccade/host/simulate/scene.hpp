@@ -29,7 +29,8 @@ class scene {
         // Most cameras stand still; some are touched, some look at a slowly drifting background.
         shake_{random.chance(0.2F) ? random.uniform(0.02F, 0.2F) : 0.0F},
         drift_size_{random.chance(0.2F) ? random.uniform(0.3F, 1.5F) : 0.0F},
-        body_{who, frame(size, random)},
+        frame_{choose_frame(size, random)},
+        body_{who, frame_},
         picture_{size, 0} {}
 
   /// Log intensities at a time, valid until the next call.
@@ -48,6 +49,8 @@ class scene {
     return picture_;
   }
 
+  [[nodiscard]] auto frame() const noexcept -> view const& { return frame_; }
+
   /// Pixels by which the fastest end of a stroke has moved between the last two calls.
   [[nodiscard]] auto moved() const noexcept -> float {
     float most = 0;
@@ -60,7 +63,7 @@ class scene {
 
  private:
   /// From the whole upper body to little more than the moving hand.
-  [[nodiscard]] auto frame(geometry size, random_source& random) const -> view {
+  [[nodiscard]] auto choose_frame(geometry size, random_source& random) const -> view {
     point low{9, 9, 0}, high{-9, -9, 0};
     pose const start = motion_(0);
     std::array<point, 2> least{point{9, 9, 0}, point{9, 9, 0}}, most{point{-9, -9, 0}, {-9, -9, 0}};
@@ -103,6 +106,7 @@ class scene {
   backdrop backdrop_;
   wobble shake_x_, shake_y_, drift_;
   float shake_, drift_size_;
+  view frame_;
   body body_;
   canvas picture_;
   std::vector<stroke> strokes_, earlier_;
