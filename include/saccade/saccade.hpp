@@ -10,6 +10,8 @@
 #include <saccade/decode/evt3.hpp>
 #include <saccade/decode/raw_header.hpp>
 #include <saccade/duration.hpp>
+#include <saccade/encode/evt2.hpp>
+#include <saccade/encode/evt3.hpp>
 #include <saccade/event.hpp>
 #include <saccade/filter/rescale.hpp>
 #include <saccade/geometry.hpp>

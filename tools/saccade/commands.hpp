@@ -7,6 +7,7 @@ namespace saccade::tool {
 
 /// Each adds one subcommand with its options, help and action. An action reports a failure by
 /// throwing; main() turns it into one line on stderr and a non-zero exit status.
+void add_convert(CLI::App& app);
 void add_info(CLI::App& app);
 
 }  // namespace saccade::tool

@@ -15,6 +15,7 @@ auto main(int argc, char** argv) -> int {
                                         std::to_string(SACCADE_VERSION_MINOR) + "." +
                                         std::to_string(SACCADE_VERSION_PATCH));
   app.require_subcommand(1);
+  saccade::tool::add_convert(app);
   saccade::tool::add_info(app);
   try {
     app.parse(argc, argv);

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+#include "report.hpp"
+
+#include <saccade/encode/encoder.hpp>
+#include <saccade/event.hpp>
+#include <saccade/geometry.hpp>
+#include <saccade/host/error.hpp>
+#include <saccade/host/recording.hpp>
+#include <saccade/host/recording_writer.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace saccade::tool {
+namespace {
+
+struct convert_options {
+  std::string in;
+  std::string out;
+  std::string format;
+  std::string input_format;
+  bool rebase{};
+  error_policy policy{error_policy::skip};
+};
+
+auto output_format(convert_options const& options) -> host::recording_format {
+  auto name = options.format;
+  if (name.empty()) {
+    auto const extension = std::filesystem::path{options.out}.extension().string();
+    name = extension == ".raw" ? "evt3" : extension.empty() ? "" : extension.substr(1);
+  }
+  auto const format = host::format_named(name);
+  if (!format || format == host::recording_format::aedat4) {
+    throw host::error{options.out, "say the output's format: --format evt2, evt3 or csv"};
+  }
+  return *format;
+}
+
+/// The smallest sensor that holds all events.
+struct bounding_box {
+  geometry size{};
+
+  void operator()(event const& e) {
+    size.width = e.x >= size.width ? e.x + 1 : size.width;
+    size.height = e.y >= size.height ? e.y + 1 : size.height;
+  }
+};
+
+auto hint(encode_status s) -> std::string {
+  if (s == encode_status::time_out_of_range) return "; --rebase makes times start at 0";
+  if (s == encode_status::backward_time) return "; --policy clamp_time holds them";
+  return {};
+}
+
+void convert(convert_options const& options) {
+  auto const format = output_format(options);
+  host::recording const in{options.in, host::format_named(options.input_format)};
+  std::error_code absent;
+  if (std::filesystem::equivalent(options.in, options.out, absent)) {
+    throw host::error{options.out, "is the input"};
+  }
+  bounding_box box{in.sensor()};
+  bool const raw = format != host::recording_format::csv;
+  if (raw && !box.size.known()) in.read(box, options.policy);
+
+  host::recording_writer out{options.out, format, box.size};
+  std::optional<timestamp_us> start;
+  if (!options.rebase) start = 0;
+  auto const counters = in.read(
+      [&](auto item) {
+        if (!start) start = item.t;
+        // Unsigned, because a damaged file can hold any two times.
+        item.t = static_cast<timestamp_us>(static_cast<std::uint64_t>(item.t) -
+                                           static_cast<std::uint64_t>(*start));
+        if (auto const s = out.write(item); s != encode_status::ok) {
+          throw host::error{options.in, std::string{message(s)} + " at " + std::to_string(item.t) +
+                                            " us" + hint(s)};
+        }
+      },
+      options.policy);
+  out.close();
+
+  if (!std::filesystem::is_regular_file(options.out)) return;
+  std::cout << "events: " << counters.events << '\n';
+  if (counters.triggers != 0) {
+    std::cout << "triggers" << (raw ? ": " : " (not in CSV): ") << counters.triggers << '\n';
+  }
+  print_faults(std::cout, counters);
+}
+
+}  // namespace
+
+void add_convert(CLI::App& app) {
+  auto const options = std::make_shared<convert_options>();
+  auto* const command = app.add_subcommand("convert", "Write a recording in another format");
+  command->add_option("IN", options->in, "Recording: EVT2 or EVT3 .raw, .aedat4, .csv")->required();
+  command->add_option("OUT", options->out, "File to write; .raw is evt3")->required();
+  command->add_option("--format", options->format, "evt2, evt3 or csv instead of OUT's extension")
+      ->check(CLI::IsMember({"evt2", "evt3", "csv"}));
+  command->add_option("--input-format", options->input_format, "For EVT files without a header")
+      ->check(CLI::IsMember({"evt2", "evt3"}));
+  command->add_flag("--rebase", options->rebase,
+                    "Subtract the first time. EVT files hold times from 0 to 2^40 us only, AEDAT4 "
+                    "has Unix time");
+  command
+      ->add_option("--policy", options->policy,
+                   "On bad input: strict stops, skip drops and counts, clamp_time also holds times "
+                   "that go back")
+      ->transform(CLI::Transformer(
+          std::map<std::string, error_policy>{{"strict", error_policy::strict},
+                                              {"skip", error_policy::skip},
+                                              {"clamp_time", error_policy::clamp_time}}));
+  command->footer("example: saccade convert recording.aedat4 recording.raw --rebase");
+  command->callback([options] { convert(*options); });
+}
+
+}  // namespace saccade::tool
