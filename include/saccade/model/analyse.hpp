@@ -203,6 +203,15 @@ namespace detail {
 
 }  // namespace detail
 
+/// Fills in `in` and `result` of node `index`, whose operands come before it and have theirs.
+[[nodiscard]] constexpr auto infer_shapes(std::span<node> nodes, std::size_t index) noexcept
+    -> verdict {
+  verdict const v = index > 0 ? detail::infer(nodes, index) : verdict{};
+  shape const result = nodes[index].result;
+  if (v.what != fault::none || detail::in_range(result)) return v;
+  return {fault::too_large, 0, {max_dimension, max_dimension, max_dimension}, result};
+}
+
 /// Fills in `in` and `result` of every node up to the first fault, which it returns. The input
 /// node brings its own `result`.
 [[nodiscard]] constexpr auto analyse(std::span<node> nodes) noexcept -> verdict {
@@ -211,14 +220,8 @@ namespace detail {
   }
   nodes[0].in = nodes[0].result;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
-    verdict v{};
-    if (i > 0) {
-      v = detail::check_operands(nodes, i);
-      if (v.what == fault::none) v = detail::infer(nodes, i);
-    }
-    if (v.what == fault::none && !detail::in_range(nodes[i].result)) {
-      v = {fault::too_large, 0, {max_dimension, max_dimension, max_dimension}, nodes[i].result};
-    }
+    verdict v = i > 0 ? detail::check_operands(nodes, i) : verdict{};
+    if (v.what == fault::none) v = infer_shapes(nodes, i);
     v.layer = static_cast<int>(i);
     if (v.what != fault::none) return v;
   }

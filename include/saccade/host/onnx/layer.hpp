@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// What a node of the network needs beside its shapes, while it is being imported.
+
+#include <saccade/host/onnx/model.hpp>
+#include <saccade/host/onnx/quantization.hpp>
+#include <saccade/tensor/shape.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace saccade::host::onnx {
+
+/// How an activation is quantised in the file, and what its int8 form subtracts: 128 from uint8,
+/// except for the counts at the input (uint8, scale 1, zero point 0), whose bytes are taken as is.
+struct activation_format {
+  float scale{};
+  std::int32_t zero_point{};
+  data_type type{};
+  std::int32_t shift{};
+
+  [[nodiscard]] auto int8_zero_point() const -> std::int32_t { return zero_point - shift; }
+
+  [[nodiscard]] auto same_numbers(activation_format const& other) const -> bool {
+    return scale == other.scale && zero_point == other.zero_point && type == other.type;
+  }
+};
+
+struct layer {
+  onnx::node const* origin{};  ///< null for the input
+  std::string name{};
+  std::string tensor{};
+  std::optional<activation_format> format{};  ///< empty until a QuantizeLinear follows
+  shape flattened{};  ///< height x width x channels that a flatten upstream has merged; else 0
+
+  std::vector<std::int8_t> weight{};  ///< conv2d, linear: in the order of saccade::weights
+  std::vector<float> weight_scale{};  ///< one, or one per output channel
+  std::vector<std::int32_t> bias{};
+  std::vector<float> bias_scale{};
+};
+
+}  // namespace saccade::host::onnx
