@@ -9,5 +9,6 @@ namespace saccade::tool {
 /// throwing; main() turns it into one line on stderr and a non-zero exit status.
 void add_convert(CLI::App& app);
 void add_info(CLI::App& app);
+void add_import(CLI::App& app);
 
 }  // namespace saccade::tool

@@ -17,6 +17,7 @@ auto main(int argc, char** argv) -> int {
   app.require_subcommand(1);
   saccade::tool::add_convert(app);
   saccade::tool::add_info(app);
+  saccade::tool::add_import(app);
   try {
     app.parse(argc, argv);
   } catch (CLI::Success const& shown) {

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+
+#include <saccade/host/cpp_text.hpp>
+#include <saccade/host/error.hpp>
+#include <saccade/host/executor.hpp>
+#include <saccade/host/generate.hpp>
+#include <saccade/host/onnx/import.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iomanip>
+#include <ios>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace saccade::tool {
+
+namespace {
+
+[[nodiscard]] auto name_of(op kind) -> char const* {
+  switch (kind) {
+    case op::input:
+      return "input";
+    case op::conv2d:
+      return "conv2d";
+    case op::linear:
+      return "linear";
+    case op::relu:
+      return "relu";
+    case op::max_pool:
+      return "max_pool";
+    case op::average_pool:
+      return "average_pool";
+    case op::global_average_pool:
+      return "global_average_pool";
+    case op::flatten:
+      return "flatten";
+    case op::add:
+      return "add";
+    case op::softmax:
+      return "softmax";
+    case op::argmax:
+      return "argmax";
+  }
+  return "?";
+}
+
+void print_table(host::executor const& network) {
+  auto const& m = network.network();
+  auto row = [](auto const& layer, auto const& kind, auto const& size, auto const& macs,
+                auto const& bytes) {
+    std::cout << std::left << std::setw(24) << layer << std::setw(21) << kind << std::setw(12)
+              << size << std::right << std::setw(12) << macs << std::setw(10) << bytes << '\n';
+  };
+  row("layer", "kind", "output", "MACs", "weights");
+  auto macs = std::uint64_t{};
+  auto bytes = std::size_t{};
+  for (auto i = std::size_t{}; i < m.nodes.size(); ++i) {
+    auto const& n = m.nodes[i];
+    auto const node_macs = i == 0 ? 0 : macs_of(n);
+    auto const size = std::to_string(n.result.height) + "x" + std::to_string(n.result.width) + "x" +
+                      std::to_string(n.result.channels);
+    row(host::cpp_text::comment(m.names[i]), name_of(n.kind), size, node_macs, weight_bytes_of(n));
+    macs += node_macs;
+    bytes += weight_bytes_of(n);
+  }
+  row("total", "", "", macs, bytes);
+  std::cout << "arena for tensors: " << network.arena_bytes() << " bytes\n";
+}
+
+struct import_options {
+  std::filesystem::path model{};
+  std::filesystem::path output{};
+  std::string name{};
+  bool quiet{};
+};
+
+void import_model(import_options const& options) {
+  auto const network = host::executor{host::import_onnx(options.model)};
+  if (!options.output.empty()) {
+    auto const name = options.name.empty()
+                          ? host::cpp_text::to_namespace(options.model.stem().string())
+                          : options.name;
+    auto const text =
+        host::generate_header(network.network(), name, options.model.filename().string());
+    auto file = std::ofstream{options.output, std::ios::binary};
+    file << text;
+    file.close();
+    if (!file) throw host::error{options.output.string(), "cannot be written"};
+  }
+  if (options.quiet) return;
+  print_table(network);
+  for (auto const& remark : network.network().remarks) std::cout << "note: " << remark << '\n';
+}
+
+}  // namespace
+
+void add_import(CLI::App& app) {
+  auto options = std::make_shared<import_options>();
+  auto* const command =
+      app.add_subcommand("import", "Turn a quantised ONNX model (QDQ) into a C++ header");
+  command->add_option("model", options->model, "the .onnx file")->required();
+  command->add_option("-o,--output", options->output,
+                      "the header to write; without it the model is only shown");
+  command->add_option("--namespace", options->name,
+                      "namespace of the header's names (default: from the model's file name)");
+  command->add_flag("--quiet", options->quiet, "print no table");
+  command->footer("example: saccade import gesture.onnx -o gesture.hpp");
+  command->callback([options] { import_model(*options); });
+}
+
+}  // namespace saccade::tool
