@@ -17,6 +17,7 @@
 #include <saccade/geometry.hpp>
 #include <saccade/model/layers.hpp>
 #include <saccade/model/model.hpp>
+#include <saccade/model/pipeline.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 #include <saccade/status.hpp>
 #include <saccade/window/by_time.hpp>

@@ -98,3 +98,13 @@ inline constexpr auto steps = []<std::size_t... I>(std::index_sequence<I...>) {
 }(std::make_index_sequence<Model::nodes.size()>{});
 
 }  // namespace saccade::detail
+
+namespace saccade {
+
+/// Of a network that is not analysed yet: what weights::architecture must be.
+template <std::size_t Nodes>
+[[nodiscard]] consteval auto architecture_hash(chain<Nodes> const& net) -> std::uint64_t {
+  return detail::make_plan(net).architecture;
+}
+
+}  // namespace saccade

@@ -1,0 +1,25 @@
+// EXPECT: windows must be as long, in us
+// EXPECT-NOTE: 40000 == 50000
+// SPDX-License-Identifier: Apache-2.0
+#include <saccade/saccade.hpp>
+
+namespace sc = saccade;
+
+inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16, .channels = 10}) |
+                            sc::global_average_pool | sc::linear({.out = 4});
+inline constexpr sc::weights<3, 48, 4> weights{
+    .architecture = sc::architecture_hash(net),
+    .grid = {2, 5, 16, 16, 50'000, sc::time_map::fixed_window, 127}};
+using model = sc::model<net, weights>;
+
+#ifdef SACCADE_FAIL
+using pipeline =
+    sc::pipeline<sc::evt3_decoder, sc::rescale<1280, 720, 16, 16>, sc::window<sc::milliseconds(40)>,
+                 sc::voxel_grid<2, 5, 16, 16>, model>;
+#else
+using pipeline =
+    sc::pipeline<sc::evt3_decoder, sc::rescale<1280, 720, 16, 16>, sc::window<sc::milliseconds(50)>,
+                 sc::voxel_grid<2, 5, 16, 16>, model>;
+#endif
+
+pipeline gesture;

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <saccade/model/pipeline.hpp>
+
+#include "support/catch.hpp"
+#include "support/random_weights.hpp"
+#include "support/words.hpp"
+
+#include <saccade/decode/evt2.hpp>
+#include <saccade/filter/rescale.hpp>
+#include <saccade/model/layers.hpp>
+#include <saccade/model/model.hpp>
+#include <saccade/represent/voxel_grid.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sc = saccade;
+
+namespace {
+
+inline constexpr auto net = sc::input<std::int8_t>({.height = 8, .width = 8, .channels = 6}) |
+                            sc::conv2d({.out = 6, .kernel = 3, .stride = 2, .pad = 1}) | sc::relu |
+                            sc::flatten | sc::linear({.out = 4});
+
+inline constexpr auto weights = [] {
+  auto w = sc::test::random_weights<net>(11);
+  for (auto& b : w.bias) b = 0;
+  w.grid = {.polarities = 2,
+            .bins = 3,
+            .height = 8,
+            .width = 8,
+            .window_us = 5000,
+            .map = sc::time_map::fixed_window,
+            .cap = 2};
+  return w;
+}();
+inline constexpr std::array<char const*, 4> labels{"clap", "wave", "roll", "other"};
+
+using model = sc::model<net, weights, labels>;
+using scale = sc::rescale<32, 16, 8, 8>;
+using grid = sc::voxel_grid<2, 3, 8, 8, sc::fixed_window, sc::saturating_counts<2>>;
+using pipeline =
+    sc::pipeline<sc::evt2_decoder, scale, sc::window<sc::milliseconds(5)>, grid, model>;
+
+/// EVT 2.0 words of random events: bursts, pauses of several windows, some outside the sensor.
+template <std::size_t N>
+constexpr auto recording(std::uint64_t seed) -> std::array<std::uint32_t, 2 * N> {
+  std::array<std::uint32_t, 2 * N> words{};
+  sc::test::random_numbers random{seed};
+  std::uint32_t t = 1'000'000;
+  for (std::size_t i = 0; i < N; ++i) {
+    t += static_cast<std::uint32_t>(random(0, 99) == 0 ? random(5'000, 60'000) : random(0, 120));
+    auto const x = static_cast<std::uint32_t>(random(0, 33));
+    auto const y = static_cast<std::uint32_t>(random(0, 15));
+    auto const p = static_cast<std::uint32_t>(random(0, 1));
+    words[2 * i] = 8U << 28 | t >> 6;
+    words[2 * i + 1] = p << 28 | (t & 63) << 22 | x << 11 | y;
+  }
+  return words;
+}
+
+struct kept_decision {
+  std::size_t index{};
+  std::string label{};
+  float confidence{};
+  sc::timestamp_us time_us{};
+  std::uint64_t windows{};
+  std::uint64_t events{};
+  std::vector<std::int32_t> logits{};
+
+  friend auto operator==(kept_decision const&, kept_decision const&) -> bool = default;
+};
+
+auto keep(sc::decision const& d) -> kept_decision {
+  return {d.index,
+          d.label,
+          d.confidence,
+          d.time_us,
+          d.windows,
+          d.events,
+          {d.logits.begin(), d.logits.end()}};
+}
+
+auto run(std::span<std::byte const> bytes, std::size_t chunk) -> std::vector<kept_decision> {
+  std::vector<kept_decision> decisions;
+  auto const decide = [&](sc::decision const& d) { decisions.push_back(keep(d)); };
+  pipeline p;
+  while (!bytes.empty()) {
+    auto const part = bytes.first(std::min(chunk, bytes.size()));
+    CHECK(p.push(part, decide));
+    bytes = bytes.subspan(part.size());
+  }
+  CHECK(p.finish(decide));
+  return decisions;
+}
+
+/// Class of the first window, all in a constant expression.
+constexpr auto first_class() -> std::size_t {
+  constexpr auto bytes = sc::test::bytes_of(recording<60>(3));
+  std::size_t index = 99;
+  pipeline p;
+  p.push(bytes, [&](sc::decision const& d) { index = index == 99 ? d.index : index; });
+  p.finish([&](sc::decision const& d) { index = index == 99 ? d.index : index; });
+  return index;
+}
+
+}  // namespace
+
+static_assert(sizeof(pipeline) >= model::arena_bytes);
+static_assert(first_class() < 4);
+
+TEST_CASE("a pipeline decides what its stages one by one decide") {
+  auto const bytes = sc::test::bytes_of(recording<20'000>(5));
+  auto const events = sc::test::decode<sc::evt2_decoder>(bytes, {.sensor = {32, 16}}).said.events;
+  REQUIRE(events.size() > 15'000);
+
+  // By hand: rescaled events, then each window of 5 ms from the first one's time.
+  std::vector<sc::event> scaled;
+  scale rescale;
+  for (auto const& e : events) {
+    rescale.push(e, [&](sc::event const& s) { scaled.push_back(s); });
+  }
+  auto const origin = scaled.front().t;
+  std::vector<kept_decision> expected;
+  std::size_t next = 0;
+  for (std::int64_t k = 0; next < scaled.size(); ++k) {
+    static model::arena arena;
+    grid g{model::input(arena)};
+    auto const start = origin + k * 5000;
+    g.begin(start, 5000);
+    std::uint64_t count = 0;
+    for (; next < scaled.size() && scaled[next].t < start + 5000; ++next, ++count) g(scaled[next]);
+    g.finish();
+    auto const logits = model::run(arena);
+    std::array<float, 4> probabilities{};
+    sc::kernels::softmax(logits, model::logit_scale, probabilities);
+    auto const best = sc::kernels::argmax(logits);
+    bool const joins = count == 0 && !expected.empty() && expected.back().events == 0;
+    if (joins) {
+      ++expected.back().windows;
+      expected.back().time_us = start + 5000;
+    } else {
+      expected.push_back({best,
+                          labels[best],
+                          probabilities[best],
+                          start + 5000,
+                          1,
+                          count,
+                          {logits.begin(), logits.end()}});
+    }
+  }
+  CHECK(expected.size() > 100);
+  CHECK(std::any_of(expected.begin(), expected.end(), [](auto& d) { return d.windows > 1; }));
+  CHECK(std::any_of(expected.begin(), expected.end(),
+                    [&](auto& d) { return d.index != expected[0].index; }));
+
+  for (std::size_t const chunk :
+       {std::size_t{1}, std::size_t{7}, std::size_t{4096}, bytes.size()}) {
+    INFO("chunks of " << chunk);
+    CHECK(run(bytes, chunk) == expected);
+  }
+}
+
+TEST_CASE("a pipeline counts what it does not use") {
+  auto const bytes = sc::test::bytes_of(recording<20'000>(5));
+  pipeline p;
+  p.push(bytes, [](sc::decision const&) {});
+  auto const& decoded = p.decoder().counters();
+  CHECK(decoded.out_of_range > 0);
+  CHECK(decoded.events + decoded.out_of_range == 20'000);
+  CHECK(p.rescaler().counters().cropped > 0);
+  CHECK(p.grid().counters().saturated > 0);
+  CHECK(p.windows().late() == 0);
+}
+
+TEST_CASE("no bytes give no decision") {
+  pipeline p;
+  bool decided = false;
+  auto const decide = [&](sc::decision const&) { decided = true; };
+  CHECK(p.push({}, decide));
+  CHECK(p.finish(decide));
+  CHECK(!decided);
+}
