@@ -10,5 +10,6 @@ namespace saccade::tool {
 void add_convert(CLI::App& app);
 void add_info(CLI::App& app);
 void add_import(CLI::App& app);
+void add_simulate(CLI::App& app);
 
 }  // namespace saccade::tool
