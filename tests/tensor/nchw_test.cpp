@@ -12,8 +12,8 @@ TEST_CASE("values change places between NHWC and NCHW and come back") {
   std::array<int, 12> const nhwc{0, 100, 1, 101, 2, 102, 10, 110, 11, 111, 12, 112};
   std::array<int, 12> const nchw{0, 1, 2, 10, 11, 12, 100, 101, 102, 110, 111, 112};
   std::array<int, 12> out{};
-  saccade::nhwc_to_nchw<int>(shape, nhwc, out);
+  saccade::nhwc_to_nchw<int, int>(shape, nhwc, out);
   CHECK(out == nchw);
-  saccade::nchw_to_nhwc<int>(shape, nchw, out);
+  saccade::nchw_to_nhwc<int, int>(shape, nchw, out);
   CHECK(out == nhwc);
 }

@@ -11,5 +11,6 @@ void add_convert(CLI::App& app);
 void add_info(CLI::App& app);
 void add_import(CLI::App& app);
 void add_simulate(CLI::App& app);
+void add_voxel(CLI::App& app);
 
 }  // namespace saccade::tool

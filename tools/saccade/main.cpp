@@ -19,6 +19,7 @@ auto main(int argc, char** argv) -> int {
   saccade::tool::add_info(app);
   saccade::tool::add_import(app);
   saccade::tool::add_simulate(app);
+  saccade::tool::add_voxel(app);
   try {
     app.parse(argc, argv);
   } catch (CLI::Success const& shown) {

@@ -25,12 +25,10 @@
 namespace saccade {
 
 /// The bin of an event `offset` = t - tmin after the first one, of `range` = tmax - tmin.
+/// `Mode` is one of time_map::data_range_*.
 template <time_map Mode>
 [[nodiscard]] constexpr auto data_range_bin(std::uint64_t offset, std::uint64_t range,
                                             int bins) noexcept -> int {
-  static_assert(Mode == time_map::data_range_float32 || Mode == time_map::data_range_float64 ||
-                    Mode == time_map::data_range_clamped,
-                "saccade: data_range: the mode must be one of time_map::data_range_*");
   if constexpr (Mode == time_map::data_range_float32) {
     float const u = static_cast<float>(offset) / (static_cast<float>(range) + 1e-9F);
     return static_cast<int>(u * static_cast<float>(bins - 1));
@@ -74,6 +72,10 @@ class event_buffer {
 /// Keeps a window's events in a `Buffer` (event_buffer, or a growing one on a host) until its end.
 template <time_map Mode, typename Buffer>
 class buffered_data_range {
+  static_assert(Mode == time_map::data_range_float32 || Mode == time_map::data_range_float64 ||
+                    Mode == time_map::data_range_clamped,
+                "saccade: data_range: the mode must be one of time_map::data_range_*");
+
  public:
   static constexpr time_map kind = Mode;
   static constexpr bool buffered = true;

@@ -28,15 +28,17 @@ constexpr void for_each_place(shape s, Visit&& visit) {
 }  // namespace detail
 
 /// [height][width][channels] to [channels][height][width]; both spans hold s.size() values.
-template <typename T>
-constexpr void nhwc_to_nchw(shape s, std::span<T const> nhwc, std::span<T> nchw) {
-  detail::for_each_place(s, [&](std::size_t from, std::size_t to) { nchw[to] = nhwc[from]; });
+template <typename From, typename To>
+constexpr void nhwc_to_nchw(shape s, std::span<From const> nhwc, std::span<To> nchw) {
+  detail::for_each_place(
+      s, [&](std::size_t from, std::size_t to) { nchw[to] = static_cast<To>(nhwc[from]); });
 }
 
 /// [channels][height][width] to [height][width][channels]; both spans hold s.size() values.
-template <typename T>
-constexpr void nchw_to_nhwc(shape s, std::span<T const> nchw, std::span<T> nhwc) {
-  detail::for_each_place(s, [&](std::size_t to, std::size_t from) { nhwc[to] = nchw[from]; });
+template <typename From, typename To>
+constexpr void nchw_to_nhwc(shape s, std::span<From const> nchw, std::span<To> nhwc) {
+  detail::for_each_place(
+      s, [&](std::size_t to, std::size_t from) { nhwc[to] = static_cast<To>(nchw[from]); });
 }
 
 }  // namespace saccade

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// From a recording to windows of events at a network's size: the one way in which every command
+/// cuts a file.
+
+#include <saccade/event.hpp>
+#include <saccade/filter/rescale.hpp>
+#include <saccade/geometry.hpp>
+#include <saccade/host/recording.hpp>
+#include <saccade/status.hpp>
+#include <saccade/window/by_time.hpp>
+
+#include <cstdint>
+
+namespace saccade::host {
+
+/// The smallest sensor that has all pixels of a recording's events; {0, 0} without events.
+[[nodiscard]] inline auto extent(recording const& from) -> geometry {
+  geometry all;
+  from.read([&](event const& e) {
+    if (e.x >= all.width) all.width = e.x + 1;
+    if (e.y >= all.height) all.height = e.y + 1;
+  });
+  return all;
+}
+
+/// What became of a recording's events.
+struct window_report {
+  decode_counters decoded{};
+  geometry sensor{};
+  bool sensor_from_events{};  ///< the recording does not say it: see extent()
+  rescale_counters rescaled{};
+  std::uint64_t late{};  ///< dropped: before the open window
+
+  [[nodiscard]] constexpr auto kept() const noexcept -> std::uint64_t {
+    return decoded.events - late - rescaled.cropped - rescaled.out_of_range;
+  }
+};
+
+/// Gives `sink` the recording in windows of `length_us`, its pixels rescaled to `target`. Windows
+/// start at the recording's first event, also where the crop drops it; a window's number of events
+/// counts the cropped ones too.
+template <window_sink Sink>
+auto read_windows(recording const& from, geometry target, std::int64_t length_us, Sink&& sink)
+    -> window_report {
+  window_report report{.sensor = from.sensor()};
+  if (!report.sensor.known()) {
+    report.sensor = extent(from);
+    report.sensor_from_events = true;
+  }
+  dynamic_rescale rescale{report.sensor, target};
+  window_by_time windows{length_us};
+
+  struct {
+    dynamic_rescale& rescale;
+    Sink& sink;
+    void operator()(event const& e) { rescale.push(e, sink); }
+    void operator()(window_opened const& window) {
+      if constexpr (requires { sink(window); }) sink(window);
+    }
+    void operator()(window_closed const& window) { sink(window); }
+    void operator()(empty_windows const& run) { sink(run); }
+  } rescaled{rescale, sink};
+
+  report.decoded = from.read([&](event const& e) { windows.push(e, rescaled); });
+  windows.finish(rescaled);
+  report.rescaled = rescale.counters();
+  report.late = windows.late();
+  return report;
+}
+
+}  // namespace saccade::host

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+
+#include <saccade/event.hpp>
+#include <saccade/geometry.hpp>
+#include <saccade/host/error.hpp>
+#include <saccade/host/event_vector.hpp>
+#include <saccade/host/npy.hpp>
+#include <saccade/host/recording.hpp>
+#include <saccade/host/recording_windows.hpp>
+#include <saccade/represent/voxel_grid.hpp>
+#include <saccade/tensor/nchw.hpp>
+#include <saccade/window/by_time.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <iostream>
+#include <limits>
+#include <memory>
+#include <span>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace saccade::tool {
+namespace {
+
+struct voxel_options {
+  std::string in;
+  std::string input_format;
+  std::string out;
+  std::int64_t window_us{};
+  std::string time_map{"fixed"};
+  std::string cells{"f32"};
+  std::string size{"128x128"};
+};
+
+constexpr int polarities = 2;
+constexpr int bins = 5;
+constexpr int largest = 4096;
+
+auto parse_size(std::string const& text) -> geometry {
+  geometry size;
+  auto const* const end = text.data() + text.size();
+  auto const width = std::from_chars(text.data(), end, size.width);
+  if (width.ec == std::errc{} && width.ptr != end && *width.ptr == 'x') {
+    auto const height = std::from_chars(width.ptr + 1, end, size.height);
+    if (height.ec == std::errc{} && height.ptr == end && size.known() && size.width <= largest &&
+        size.height <= largest) {
+      return size;
+    }
+  }
+  throw host::error{"--size", "expected WIDTHxHEIGHT of 1 to " + std::to_string(largest) +
+                                  " pixels, not '" + text + "'"};
+}
+
+/// Fills grids of `Cells` and writes each finished one as `Element`s.
+template <typename Map, typename Cells, typename Element>
+class grid_writer {
+ public:
+  grid_writer(std::filesystem::path const& path, geometry size)
+      : cells_(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) *
+               polarities * bins),
+        out_(cells_.size()),
+        grid_{{polarities, bins, size.height, size.width}, cells_},
+        file_{path,
+              {polarities, bins, static_cast<std::size_t>(size.height),
+               static_cast<std::size_t>(size.width)}} {}
+
+  void operator()(window_opened const& window) { grid_.begin(window); }
+  void operator()(event const& e) { grid_(e); }
+  void operator()(window_closed const&) {
+    grid_.finish();
+    nhwc_to_nchw<typename Cells::value_type, Element>(grid_.shape(), cells_, out_);
+    file_.write(out_);
+  }
+  void operator()(empty_windows const& run) {
+    file_.write_zeros(run.count);
+    empty_ += run.count;
+  }
+
+  void finish() { file_.finish(); }
+  [[nodiscard]] auto windows() const -> std::uint64_t { return file_.items(); }
+  [[nodiscard]] auto empty() const -> std::uint64_t { return empty_; }
+  [[nodiscard]] auto counters() const -> grid_counters { return grid_.counters(); }
+
+ private:
+  std::vector<typename Cells::value_type> cells_;
+  std::vector<Element> out_;
+  dynamic_voxel_grid<Map, Cells> grid_;
+  host::npy_writer<Element> file_;
+  std::uint64_t empty_{};
+};
+
+void say(voxel_options const& options, geometry size, std::uint64_t windows, std::uint64_t empty,
+         grid_counters const& uncounted, host::window_report const& report) {
+  auto& out = std::cout;
+  out << options.out << ": " << windows << " windows [2,5," << size.height << ',' << size.width
+      << "] of " << options.window_us << " us, " << empty << " empty; " << report.kept()
+      << " events from " << report.sensor.width << 'x' << report.sensor.height;
+  if (report.sensor_from_events) out << " (the extent of the events)";
+  auto const list = [&](std::uint64_t count, char const* what) {
+    if (count != 0) out << ", " << count << ' ' << what;
+  };
+  list(report.rescaled.cropped, "cropped");
+  list(report.rescaled.out_of_range + report.decoded.out_of_range, "outside the sensor");
+  list(report.late, "before their window");
+  list(uncounted.saturated, "in full cells");
+  out << '\n';
+}
+
+template <typename Map, typename Cells, typename Element>
+void voxelise(voxel_options const& options) {
+  auto const size = parse_size(options.size);
+  host::recording const recording{options.in, host::format_named(options.input_format)};
+  std::error_code neither;
+  if (std::filesystem::equivalent(options.in, options.out, neither)) {
+    throw host::error{options.out, "is the recording itself"};
+  }
+  grid_writer<Map, Cells, Element> writer{options.out, size};
+  auto const report = host::read_windows(recording, size, options.window_us, writer);
+  writer.finish();
+  say(options, size, writer.windows(), writer.empty(), writer.counters(), report);
+}
+
+template <typename Map>
+void voxelise(voxel_options const& options) {
+  if (options.cells == "u8") {
+    voxelise<Map, saturating_counts<>, std::uint8_t>(options);
+  } else {
+    voxelise<Map, float_counts, float>(options);
+  }
+}
+
+}  // namespace
+
+void add_voxel(CLI::App& app) {
+  auto const options = std::make_shared<voxel_options>();
+  auto* const command =
+      app.add_subcommand("voxel", "Cut a recording into windows and write their voxel grids");
+  command->add_option("IN", options->in, "Recording: EVT2 or EVT3 .raw, .aedat4, .csv")->required();
+  command->add_option("--window-us", options->window_us, "Length of a window in microseconds")
+      ->required()
+      ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
+  command->add_option("--out", options->out, "NumPy file, [windows,2,5,height,width]")->required();
+  command
+      ->add_option("--time-map", options->time_map,
+                   "fixed: bins between the window's edges; data: between its first and last "
+                   "event, as torch computes them in float32")
+      ->check(CLI::IsMember({"fixed", "data"}))
+      ->capture_default_str();
+  command->add_option("--cells", options->cells, "f32, or u8 counts that stop at 127")
+      ->check(CLI::IsMember({"f32", "u8"}))
+      ->capture_default_str();
+  command->add_option("--size", options->size, "WIDTHxHEIGHT of the grids")->capture_default_str();
+  command->add_option("--input-format", options->input_format, "For EVT files without a header")
+      ->check(CLI::IsMember({"evt2", "evt3"}));
+  command->footer(
+      "example: saccade voxel recording.raw --window-us 50000 --out windows.npy --cells u8");
+  command->callback([options] {
+    if (options->time_map == "data") {
+      voxelise<host::unlimited_data_range<time_map::data_range_float32>>(*options);
+    } else {
+      voxelise<fixed_window>(*options);
+    }
+  });
+}
+
+}  // namespace saccade::tool
