@@ -2,8 +2,8 @@
 #include <saccade/host/recording.hpp>
 
 #include "support/catch.hpp"
-#include "support/file.hpp"
 #include "support/recordings.hpp"
+#include "support/temporary_file.hpp"
 #include "support/words.hpp"
 
 #include <filesystem>
@@ -16,17 +16,7 @@ using host::recording_format;
 using namespace std::string_view_literals;
 
 namespace {
-struct temporary {
-  std::filesystem::path path;
-
-  temporary(std::string const& name, std::string_view content)
-      : path{std::filesystem::temp_directory_path() / ("saccade_recording_test_" + name)} {
-    test::write_file(path, content);
-  }
-  ~temporary() { std::filesystem::remove(path); }
-  temporary(temporary const&) = delete;
-  auto operator=(temporary const&) -> temporary& = delete;
-};
+using test::temporary_file;
 
 // TIME_HIGH 1, TIME_LOW 2, row 3, ON at x 4.
 constexpr auto evt3_words = "\x01\x80\x02\x60\x03\x00\x04\x28"sv;
@@ -51,8 +41,8 @@ auto error_of(std::filesystem::path const& path) -> std::string {
 }  // namespace
 
 TEST_CASE("a recording's format comes from its content, not its name") {
-  temporary const file{"a.csv",
-                       std::string{"% evt 3.0\n% geometry 8x6\n% end\n"}.append(evt3_words)};
+  temporary_file const file{"a.csv",
+                            std::string{"% evt 3.0\n% geometry 8x6\n% end\n"}.append(evt3_words)};
   recording const r{file.path};
   CHECK(r.format() == recording_format::evt3);
   CHECK(r.sensor() == geometry{8, 6});
@@ -61,13 +51,13 @@ TEST_CASE("a recording's format comes from its content, not its name") {
 }
 
 TEST_CASE("words without a header can be read when the caller knows the format") {
-  temporary const file{"b.bin", evt3_words};
+  temporary_file const file{"b.bin", evt3_words};
   CHECK(events_of(recording{file.path, recording_format::evt3}) == expected);
   CHECK(error_of(file.path).find("evt2 or evt3") != std::string::npos);
 }
 
 TEST_CASE("CSV is a recording too") {
-  temporary const file{"c.txt", "x,y,p,t\n4,3,1,4098\n"};
+  temporary_file const file{"c.txt", "x,y,p,t\n4,3,1,4098\n"};
   recording const r{file.path};
   CHECK(r.format() == recording_format::csv);
   CHECK(r.sensor() == geometry{});
@@ -84,7 +74,7 @@ TEST_CASE("files that cannot be read are refused in one line that names them") {
         std::pair{"% format EVT21\n% end\n"sv, "RAW format EVT21 is not supported"},
         std::pair{"% evt 3.0\n% geometry 0x0\n"sv, "sensor size that is none"},
         std::pair{""sv, "not a known format"}}) {
-    temporary const file{"d.raw", content};
+    temporary_file const file{"d.raw", content};
     auto const message = error_of(file.path);
     CHECK(message.find(what) != std::string::npos);
     CHECK(message.find(file.path.string()) == 0);
@@ -93,7 +83,8 @@ TEST_CASE("files that cannot be read are refused in one line that names them") {
 }
 
 TEST_CASE("a strict read says what is wrong and where in the file") {
-  temporary const file{"e.raw", std::string{"% evt 3.0\n"}.append(evt3_words).append("\x99\x99")};
+  temporary_file const file{"e.raw",
+                            std::string{"% evt 3.0\n"}.append(evt3_words).append("\x99\x99")};
   CHECK(error_of(file.path) == file.path.string() + ": unknown word type at byte 18");
 }
 

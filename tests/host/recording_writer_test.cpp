@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 #include "support/file.hpp"
 #include "support/random_events.hpp"
+#include "support/temporary_file.hpp"
 #include "support/words.hpp"
 
 #include <filesystem>
@@ -16,11 +17,9 @@ using host::recording;
 using host::recording_format;
 using host::recording_writer;
 
-namespace {
-auto const file = std::filesystem::temp_directory_path() / "saccade_recording_writer_test";
-}
-
 TEST_CASE("what is written reads back, as EVT2, EVT3 and CSV") {
+  test::temporary_file const temporary{"written"};
+  auto const& file = temporary.path;
   auto const items = test::random_items(1, 20000, evt_last_time, 16);
   for (auto const format :
        {recording_format::evt2, recording_format::evt3, recording_format::csv}) {
@@ -39,19 +38,21 @@ TEST_CASE("what is written reads back, as EVT2, EVT3 and CSV") {
     in.read(said, error_policy::strict);
     CHECK(said.items == kept);
   }
-  std::filesystem::remove(file);
 }
 
 TEST_CASE("a RAW header states format and sensor") {
+  test::temporary_file const temporary{"written"};
+  auto const& file = temporary.path;
   recording_writer{file, recording_format::evt3, {1280, 720}}.close();
   CHECK(test::read_file(file) ==
         "% evt 3.0\n% format EVT3;height=720;width=1280\n% geometry 1280x720\n% end\n");
   recording_writer{file, recording_format::evt2, {}}.close();
   CHECK(test::read_file(file) == "% evt 2.0\n% format EVT2\n% end\n");
-  std::filesystem::remove(file);
 }
 
 TEST_CASE("an unfinished recording is removed") {
+  test::temporary_file const temporary{"written"};
+  auto const& file = temporary.path;
   {
     recording_writer out{file, recording_format::evt3, {}};
     out(event{5, 1, 1, polarity::on});
@@ -61,6 +62,8 @@ TEST_CASE("an unfinished recording is removed") {
 }
 
 TEST_CASE("files that cannot be written are refused") {
+  test::temporary_file const temporary{"written"};
+  auto const& file = temporary.path;
   CHECK_THROWS_AS((recording_writer{"/nowhere/x.raw", recording_format::evt3, {}}), host::error);
   CHECK_THROWS_AS((recording_writer{file, recording_format::aedat4, {}}), host::error);
   CHECK(!std::filesystem::exists(file));

@@ -16,10 +16,6 @@ namespace saccade::test {
   return {std::istreambuf_iterator<char>{in}, {}};
 }
 
-inline void write_file(std::filesystem::path const& path, std::string_view content) {
-  std::ofstream{path, std::ios::binary} << content;
-}
-
 [[nodiscard]] inline auto bytes_of(std::string_view text) -> std::span<std::byte const> {
   return std::as_bytes(std::span{text.data(), text.size()});
 }
