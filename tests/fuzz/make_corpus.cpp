@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes the seeds in tests/fuzz/corpus/: make_corpus FOLDER. Not part of any build, since the
+// seeds are committed: c++ -std=c++20 -Iinclude -Itests tests/fuzz/make_corpus.cpp -llz4 -lzstd
+#include "support/aedat4_file.hpp"
+#include "support/random_events.hpp"
+
+#include <saccade/encode/evt2.hpp>
+#include <saccade/encode/evt3.hpp>
+#include <saccade/host/csv.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <variant>
+#include <vector>
+
+using namespace saccade;
+
+namespace {
+void write(std::filesystem::path const& file, std::string const& content) {
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream{file, std::ios::binary} << content;
+}
+
+template <typename Encoder>
+auto encoded(std::vector<test::item> const& items) -> std::string {
+  test::byte_list out;
+  Encoder encoder;
+  for (auto const& item : items) {
+    std::visit([&](auto const& e) { encoder.push(e, out); }, item);
+  }
+  encoder.finish(out);
+  return {reinterpret_cast<char const*>(out.bytes.data()), out.bytes.size()};
+}
+}  // namespace
+
+auto main(int, char** argv) -> int {
+  std::filesystem::path const folder{argv[1]};
+  // The first byte chooses policy, sensor and chunk size; see differential.hpp.
+  for (unsigned seed = 0; seed != 3; ++seed) {
+    auto const items = test::random_items(seed, 40, evt_last_time, 16);
+    auto const choice = static_cast<char>(seed + 8 * seed);
+    auto const name = std::to_string(seed);
+    write(folder / "evt2" / name, choice + encoded<evt2_encoder>(items));
+    write(folder / "evt3" / name, choice + encoded<evt3_encoder>(items));
+    std::ostringstream text;
+    host::csv_writer csv{text};
+    std::vector<event> events;
+    for (auto const& item : items) {
+      if (auto const* const e = std::get_if<event>(&item)) events.push_back(*e);
+    }
+    for (auto const& e : std::span{events}.first(8)) csv(e);
+    write(folder / "csv" / name, choice + text.str());
+    auto const compression = static_cast<host::aedat4_compression>(seed == 2 ? 3 : seed);
+    test::aedat4_file file{compression};
+    file.packet(0, test::events_payload(std::span{events}.first(8)));
+    file.packet(4, "frame");
+    file.packet(1, test::triggers_payload(std::vector<test::aedat4_edge>{{5, 1}, {6, 2}}));
+    write(folder / "aedat4" / name, choice + file.bytes(seed != 1));
+  }
+  write(folder / "raw_header/old", "% Date 2020-09-14 09:03:25\n% system_ID 21\n% evt 2.0\nbody");
+  write(folder / "raw_header/new",
+        "% evt 3.0\n% format EVT3;height=720;width=1280\n% geometry 1280x720\n% end\nbody");
+}
