@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace saccade::host::simulate {
@@ -57,7 +58,8 @@ class canvas {
     for (int y = top; y < bottom; ++y) {
       float* const out = row(y);
       float const py = static_cast<float>(y) - s.y0;
-      for (int x = left; x < right; ++x) {
+      auto const [from, to] = within(py, ux, uy, norm, margin, s.x0, left, right);
+      for (int x = from; x < to; ++x) {
         float const px = static_cast<float>(x) - s.x0;
         float const along = px * ux + py * uy;
         float const across = px * uy - py * ux;
@@ -77,6 +79,20 @@ class canvas {
   }
 
  private:
+  /// Columns of [left, right) in a row `py` below the stroke's begin that are within `margin` of
+  /// it.
+  [[nodiscard]] static auto within(float py, float ux, float uy, float norm, float margin, float x0,
+                                   int left, int right) noexcept -> std::pair<int, int> {
+    float low = static_cast<float>(left), high = static_cast<float>(right);
+    auto const cut = [&](float a, float b) {
+      low = std::max(low, std::min(a, b) + x0);
+      high = std::min(high, std::max(a, b) + x0 + 1);
+    };
+    if (std::fabs(uy) > 0.05F) cut((py * ux - margin) / uy, (py * ux + margin) / uy);
+    if (std::fabs(ux) > 0.05F) cut((-margin - py * uy) / ux, (norm + margin - py * uy) / ux);
+    return {bound(low, right), bound(high, right)};
+  }
+
   [[nodiscard]] static auto bound(float v, int limit) noexcept -> int {
     return static_cast<int>(std::clamp(v, 0.0F, static_cast<float>(limit)));
   }
