@@ -2,6 +2,7 @@
 #include <saccade/host/recording.hpp>
 
 #include "support/catch.hpp"
+#include "support/data.hpp"
 #include "support/recordings.hpp"
 #include "support/temporary_file.hpp"
 #include "support/words.hpp"
@@ -86,6 +87,21 @@ TEST_CASE("a strict read says what is wrong and where in the file") {
   temporary_file const file{"e.raw",
                             std::string{"% evt 3.0\n"}.append(evt3_words).append("\x99\x99")};
   CHECK(error_of(file.path) == file.path.string() + ": unknown word type at byte 18");
+}
+
+TEST_CASE("the project's own recordings decode to what their script says") {
+  for (auto const* const name : {"moving_bar_evt2.raw", "moving_bar_evt3.raw"}) {
+    recording const r{test::data() / name};
+    CHECK(r.sensor() == geometry{64, 48});
+    test::event_hash events;
+    test::trigger_hash triggers;
+    auto const counters = r.read(events, error_policy::strict);
+    r.read(triggers, error_policy::strict);
+    // Printed by make_recordings.py.
+    CHECK(counters == decode_counters{.events = 860, .triggers = 8});
+    CHECK(events.value == 0x2160A88903B4CDD0);
+    CHECK(triggers.value == 0x3EFCE3329BDB77F5);
+  }
 }
 
 TEST_CASE("real recordings are recognised and read") {

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+include(${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+
+# Around all formats and back.
+set(evt3 ${DATA}/moving_bar_evt3.raw)
+succeed(convert ${evt3} ${OUT}/a.csv)
+expect_equal("${stdout}" "events: 860\ntriggers (not in CSV): 8\n")
+succeed(convert ${evt3} ${OUT}/b.raw --format evt2)
+expect_equal("${stdout}" "events: 860\ntriggers: 8\n")
+succeed(convert ${OUT}/b.raw ${OUT}/c.raw)
+succeed(convert ${OUT}/c.raw ${OUT}/d.csv)
+succeed(convert ${OUT}/a.csv ${OUT}/e.evt3)
+succeed(convert ${OUT}/e.evt3 ${OUT}/f.csv)
+file(READ ${OUT}/a.csv text)
+foreach(other IN ITEMS d f)
+  file(READ ${OUT}/${other}.csv again)
+  expect_equal("${again}" "${text}")
+endforeach()
+if(NOT text MATCHES "^x,y,p,t\n0,0,1,16737216\n")
+  message(FATAL_ERROR "unexpected start of the CSV")
+endif()
+
+# The writers of the two RAW files agree with the script that made them.
+file(SHA256 ${OUT}/b.raw converted)
+file(SHA256 ${DATA}/moving_bar_evt2.raw original)
+expect_equal(${converted} ${original})
+
+succeed(info ${OUT}/c.raw)
+if(NOT stdout MATCHES "^format: evt3\ngeometry: 64x48\nevents: 860\n" OR
+    NOT stdout MATCHES "triggers: 8\n$")
+  message(FATAL_ERROR "EVT2 to EVT3 lost something: ${stdout}")
+endif()
+
+# Unix time only fits after --rebase, and time that goes back only when it is held.
+file(WRITE ${OUT}/unix.csv "x,y,p,t\n1,2,1,1605507430438338\n3,4,0,1605507430438339\n")
+fail_with("unix.csv: .*--rebase" convert ${OUT}/unix.csv ${OUT}/g.raw)
+if(EXISTS ${OUT}/g.raw)
+  message(FATAL_ERROR "a failed conversion left its output")
+endif()
+succeed(convert ${OUT}/unix.csv ${OUT}/g.raw --rebase)
+succeed(convert ${OUT}/g.raw ${OUT}/g.csv)
+file(READ ${OUT}/g.csv text)
+expect_equal("${text}" "x,y,p,t\n1,2,1,0\n3,4,0,1\n")
+
+file(WRITE ${OUT}/back.csv "x,y,p,t\n1,2,1,9\n3,4,0,8\nnoise\n")
+fail_with("time goes back.*--policy clamp_time" convert ${OUT}/back.csv ${OUT}/h.raw)
+succeed(convert ${OUT}/back.csv ${OUT}/h.raw --policy clamp_time)
+expect_equal("${stdout}" "events: 2\nunknown words: 1\nbackward time: 1\n")
+fail_with("back.csv: time goes back at byte 16" convert ${OUT}/back.csv ${OUT}/h.csv
+  --policy strict)
+
+fail_with("a.csv: is the input" convert ${OUT}/a.csv ${OUT}/a.csv)
+fail_with("x.y: say the output's format" convert ${OUT}/a.csv ${OUT}/x.y)
+fail_with("nowhere/a.raw: cannot be written" convert ${OUT}/a.csv ${OUT}/nowhere/a.raw)
+fail_with("nowhere.raw: cannot be opened" convert ${OUT}/nowhere.raw ${OUT}/a.raw)

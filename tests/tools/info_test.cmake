@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+include(${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+
+set(expected "geometry: 64x48
+events: 860
+on share: 55.8 %
+first time: 16737216 us
+last time: 16816159 us
+duration: 0.078943 s
+rate: 0.011 Mev/s
+triggers: 8
+")
+foreach(format IN ITEMS evt2 evt3)
+  succeed(info ${DATA}/moving_bar_${format}.raw)
+  expect_equal("${stdout}" "format: ${format}\n${expected}")
+endforeach()
+
+file(WRITE ${OUT}/empty.raw "")
+file(WRITE ${OUT}/header_only.raw "% evt 3.0\n% end\n")
+succeed(info ${OUT}/header_only.raw)
+expect_equal("${stdout}" "format: evt3\ngeometry: unknown\nevents: 0\ntriggers: 0\n")
+file(WRITE ${OUT}/cut.raw "% evt 3.0\n% end\nabc")
+succeed(info ${OUT}/cut.raw)
+expect_equal("${stdout}" "format: evt3\ngeometry: unknown\nevents: 0\ntriggers: 0\n\
+words before sync: 1\ntruncated bytes: 1\n")
+succeed(info ${OUT}/empty.raw --input-format evt2)
+
+fail_with("empty.raw: not a known format" info ${OUT}/empty.raw)
+fail_with("/nowhere: cannot be opened" info /nowhere)
+fail_with("FILE is required" info)
+fail_with("evt9" info ${OUT}/empty.raw --input-format evt9)
