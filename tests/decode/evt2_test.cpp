@@ -163,7 +163,7 @@ TEST_CASE("EVT2 decodes the same in two pieces cut at any byte") {
   }
 }
 
-TEST_CASE("a real EVT2 recording decodes to its reference, whatever the chunks") {
+TEST_CASE("a real EVT2 recording decodes to its reference, whatever the chunks", "[recordings]") {
   auto const folder = test::recordings();
   if (folder.empty()) return;
   auto const file = test::read_file(folder / "prophesee/gen3_evt2.raw");

@@ -266,7 +266,7 @@ TEST_CASE("the byte of a cut EVT3 word is counted") {
         decode_counters{.truncated_bytes = 1});
 }
 
-TEST_CASE("a real EVT3 recording decodes to its reference, whatever the chunks") {
+TEST_CASE("a real EVT3 recording decodes to its reference, whatever the chunks", "[recordings]") {
   auto const folder = test::recordings();
   if (folder.empty()) return;
   auto const file = test::read_file(folder / "prophesee/gen3_evt3_triggers.raw");

@@ -163,7 +163,7 @@ TEST_CASE("headers that are none are refused") {
   }
 }
 
-TEST_CASE("real AEDAT4 recordings hold what an independent reader finds in them") {
+TEST_CASE("real AEDAT4 recordings hold what an independent reader finds in them", "[recordings]") {
   auto const folder = test::recordings();
   if (folder.empty()) return;
   struct expectation {

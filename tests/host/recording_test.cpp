@@ -2,7 +2,6 @@
 #include <saccade/host/recording.hpp>
 
 #include "support/catch.hpp"
-#include "support/data.hpp"
 #include "support/recordings.hpp"
 #include "support/temporary_file.hpp"
 #include "support/words.hpp"
@@ -91,7 +90,7 @@ TEST_CASE("a strict read says what is wrong and where in the file") {
 
 TEST_CASE("the project's own recordings decode to what their script says") {
   for (auto const* const name : {"moving_bar_evt2.raw", "moving_bar_evt3.raw"}) {
-    recording const r{test::data() / name};
+    recording const r{std::filesystem::path{SACCADE_TEST_DATA} / name};
     CHECK(r.sensor() == geometry{64, 48});
     test::event_hash events;
     test::trigger_hash triggers;
@@ -104,7 +103,7 @@ TEST_CASE("the project's own recordings decode to what their script says") {
   }
 }
 
-TEST_CASE("real recordings are recognised and read") {
+TEST_CASE("real recordings are recognised and read", "[recordings]") {
   auto const folder = test::recordings();
   if (folder.empty()) return;
   recording const evt2{folder / "prophesee/gen3_evt2.raw"};
@@ -123,7 +122,7 @@ TEST_CASE("real recordings are recognised and read") {
   CHECK(events.back() == event{1609994793356624, 226, 127, polarity::off});
 }
 
-TEST_CASE("a recording with lost words is read with its faults counted") {
+TEST_CASE("a recording with lost words is read with its faults counted", "[recordings]") {
   auto const folder = test::recordings();
   if (folder.empty()) return;
   recording const lossy{folder / "prophesee/genx320_evt2_headerless_lossy.bin",

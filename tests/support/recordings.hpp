@@ -8,7 +8,8 @@
 namespace saccade::test {
 
 /// The folder of real recordings, from the environment variable SACCADE_DATA. Where it is empty
-/// the caller returns, and ctest lists the test as skipped if nothing else in it ran.
+/// the caller returns, and ctest lists it as skipped. A test case that calls this has the tag
+/// [recordings], so that it is a ctest test apart from the others in its file.
 inline auto recordings() -> std::filesystem::path {
   if (char const* folder = std::getenv("SACCADE_DATA"); folder != nullptr && *folder != '\0') {
     return folder;
