@@ -18,3 +18,12 @@
 #else
 #define SACCADE_HAS_FMA 0
 #endif
+
+/// 1 where the IEEE minimum and maximum of floats are one instruction each. GCC does not say so for
+/// Cortex-M; there FPv5 has them, and double precision comes with FPv5 only.
+#if defined(__ARM_FEATURE_NUMERIC_MAXMIN) || \
+    (defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && (__ARM_FP & 8) != 0)
+#define SACCADE_HAS_FLOAT_MINMAX 1
+#else
+#define SACCADE_HAS_FLOAT_MINMAX 0
+#endif

@@ -6,6 +6,8 @@
 /// `apply(accumulator, multiplier, zero_point, low)` = saturate(round(accumulator * multiplier) +
 /// zero_point) to [low, 127]. `low` is -128, or the zero point where a relu is fused.
 
+#include <saccade/config.hpp>
+
 #include <bit>
 #include <cstdint>
 #include <type_traits>
@@ -41,6 +43,9 @@ namespace detail {
 
 /// x, or the bound that it passes; a NaN becomes `low`.
 [[nodiscard]] constexpr auto clamp(float x, float low, float high) noexcept -> float {
+#if SACCADE_HAS_FLOAT_MINMAX
+  if (!std::is_constant_evaluated()) return __builtin_fminf(__builtin_fmaxf(x, low), high);
+#endif
   float const above = x > low ? x : low;
   return above < high ? above : high;
 }
