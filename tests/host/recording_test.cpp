@@ -82,6 +82,13 @@ TEST_CASE("files that cannot be read are refused in one line that names them") {
   }
 }
 
+TEST_CASE("a header of unreasonable length is refused, not decoded") {
+  std::string text = "% evt 3.0\n";
+  while (text.size() < 100'000) text += "% key value\n";
+  temporary_file const file{"f.raw", text};
+  CHECK(error_of(file.path).find("longer than 32 KiB") != std::string::npos);
+}
+
 TEST_CASE("a strict read says what is wrong and where in the file") {
   temporary_file const file{"e.raw",
                             std::string{"% evt 3.0\n"}.append(evt3_words).append("\x99\x99")};

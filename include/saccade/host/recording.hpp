@@ -135,6 +135,9 @@ class recording {
 
   void read_raw_header(std::string_view text, std::optional<recording_format> format) {
     auto const header = parse_raw_header(text);
+    if (header.text.size() > longest_header / 2) {
+      throw error{file_.string(), "header is longer than 32 KiB"};
+    }
     if (header.fault != raw_header_fault::none) {
       throw error{file_.string(), message(header.fault)};
     }
