@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <tuple>
 #include <vector>
 
 namespace saccade::host::simulate {
@@ -88,8 +89,10 @@ class sensor {
       if (!filter(image, begin, end)) continue;
       for (std::size_t i = begin; i < end; ++i) compare(i);
     }
-    std::stable_sort(events_.begin(), events_.end(),
-                     [](event const& a, event const& b) { return a.t < b.t; });
+    // A total order, so that equal events are the same event whatever the algorithm.
+    std::sort(events_.begin(), events_.end(), [](event const& a, event const& b) {
+      return std::tie(a.t, a.y, a.x, a.p) < std::tie(b.t, b.y, b.x, b.p);
+    });
     for (event const& e : events_) sink(e);
     events_.clear();
     time_ = t;
