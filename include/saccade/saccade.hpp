@@ -18,6 +18,7 @@
 #include <saccade/model/layers.hpp>
 #include <saccade/model/model.hpp>
 #include <saccade/model/pipeline.hpp>
+#include <saccade/quantize/fixed_point.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 #include <saccade/status.hpp>
 #include <saccade/window/by_time.hpp>

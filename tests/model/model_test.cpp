@@ -5,8 +5,14 @@
 #include "support/random_weights.hpp"
 #include "support/reference_network.hpp"
 
+#include <saccade/quantize/fixed_point.hpp>
+
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <map>
 #include <span>
 #include <vector>
@@ -190,4 +196,23 @@ TEST_CASE("softmax as the last node leaves probabilities in the arena") {
     CHECK((memory.probabilities[i] <= memory.probabilities[sc::kernels::argmax(logits)]));
   }
   CHECK(sum == Approx(1.0));
+}
+
+TEST_CASE("another policy of requantisation is another template argument") {
+  using other = sc::model<net, weights, sc::no_labels, sc::q31_single_rounding>;
+  auto const first_tensor = []<typename Model>(Model) {
+    static typename Model::arena memory;
+    std::int8_t next = 0;
+    for (std::int8_t& cell : Model::input(memory))
+      cell = next = static_cast<std::int8_t>((next + 41) & 127);
+    std::vector<int> first;
+    Model::run(memory, [&](std::size_t, std::span<std::int8_t const> tensor) {
+      if (first.empty()) first.assign(tensor.begin(), tensor.end());
+    });
+    return first;
+  };
+  auto const expected = first_tensor(model{});
+  auto const given = first_tensor(other{});
+  REQUIRE(given.size() == expected.size());
+  for (std::size_t i = 0; i < given.size(); ++i) CHECK(std::abs(given[i] - expected[i]) <= 1);
 }
