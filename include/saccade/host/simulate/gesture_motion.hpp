@@ -10,6 +10,9 @@
 #include <saccade/host/simulate/other_motion.hpp>
 #include <saccade/host/simulate/rhythm.hpp>
 
+#include <array>
+#include <cmath>
+
 namespace saccade::host::simulate {
 
 /// Both hands meet before the chest.
@@ -38,14 +41,15 @@ namespace saccade::host::simulate {
   float const hertz = who.speed * random.uniform(1.6F, 3.6F);
   rhythm const beat{random, hertz};
   // Small waves of a nearly still forearm to wide ones; fast ones are smaller.
-  float const swing = who.amplitude * random.uniform(0.02F, 0.085F) * (1.3F - 0.14F * hertz);
+  float const swing = who.amplitude * random.uniform(0.03F, 0.085F) * (1.3F - 0.14F * hertz);
   float const flex = random.uniform(0.01F, 0.07F), lag = random.uniform(0.03F, 0.15F);
   float const lean = random.uniform(-0.06F, 0.07F);
   float const o = outward(s);
-  point const elbow_from_shoulder = unit({o * random.uniform(0.1F, 1.0F),
-                                          random.uniform(-0.15F, 0.9F), random.uniform(.1F, 1.F)}) *
-                                    who.upper_arm;
-  float const lift = random.uniform(0.75F, 1.0F);
+  point const elbow_from_shoulder =
+      unit({o * random.uniform(0.1F, 1.0F), random.uniform(-0.15F, 0.9F),
+            random.uniform(0.1F, 0.7F)}) *
+      who.upper_arm;
+  float const lift = random.uniform(0.85F, 1.0F);
   return [=, still = idle(who, random), shoulder = who.shoulder, forearm = who.forearm](double t) {
     pose now = still(t);
     point const elbow = point{o * shoulder, 0.03F, 0} + elbow_from_shoulder;
@@ -61,26 +65,36 @@ namespace saccade::host::simulate {
   };
 }
 
-/// The arm goes around before the body or beside it.
+/// The whole arm turns about the shoulder, or the forearm about the elbow. Either way the arm
+/// points from the circle's centre to the hand: its direction and the hand's motion together tell
+/// the sense.
 [[nodiscard]] inline auto arm_circle(side s, bool clockwise, subject const& who,
                                      random_source& random) -> motion {
-  float const radius = who.amplitude * random.uniform(0.09F, 0.25F);
+  bool const whole_arm = random.chance(0.5F);
+  float const o = outward(s), flat = random.uniform(0.8F, 1.1F);
+  point const shoulder{o * who.shoulder, 0.03F, 0};
+  point const upper = unit({o * random.uniform(0.3F, 1.0F), random.uniform(0.0F, 0.8F),
+                            random.uniform(0.2F, 0.7F)}) *
+                      who.upper_arm;
+  float const radius = whole_arm ? who.amplitude * random.uniform(0.26F, 0.42F)
+                                 : who.forearm * random.uniform(0.45F, 0.8F);
+  float const ahead = whole_arm ? random.uniform(0.1F, 0.25F)
+                                : std::sqrt(who.forearm * who.forearm - radius * radius);
+  point const centre =
+      (whole_arm ? shoulder + point{o * random.uniform(0, 0.08F), 0, 0} : shoulder + upper) +
+      point{0, 0, ahead};
   rhythm const beat{random, who.speed * random.uniform(0.85F, 1.9F) * (1.15F - 0.8F * radius)};
-  float const o = outward(s), flat = random.uniform(0.75F, 1.1F);
-  point const centre{o * (who.shoulder + random.uniform(-0.02F, 0.24F)),
-                     random.uniform(-0.16F, 0.16F), 0.32F};
-  float const depth = random.uniform(-0.3F, 0.3F);
+  point const bend = whole_arm ? point{o * 0.6F, 1, -0.2F} : upper;
+  float const depth = whole_arm ? random.uniform(-0.2F, 0.2F) : 0.0F;
   float const curl = random.chance(0.4F) ? random.uniform(0.5F, 1.0F) : 0.0F;
   return [=, still = idle(who, random)](double t) {
     pose now = still(t);
     double const angle = clockwise ? beat.turns(t) : -beat.turns(t);
     float const r = radius * beat.extent(t);
     // y grows downwards, so a growing angle goes from the right downwards: clockwise.
-    now.arms[s] = {
-        centre + point{r * cosine(angle), r * flat * sine(angle), depth * r * sine(angle)},
-        {o * 0.6F, 1, -0.2F},
-        {},
-        curl};
+    point const away{cosine(angle), flat * sine(angle), 0};
+    now.arms[s] = {centre + away * r + point{0, 0, depth * r * away.y}, bend,
+                   away + point{0, 0, 0.4F}, curl};
     return now;
   };
 }

@@ -89,8 +89,8 @@ class scene {
     bool const close = random.chance(0.4F);
     view v;
     v.pixels_per_metre =
-        close ? std::min(random.uniform(130, 260), 46 / extent) : 72 * random.uniform(0.7F, 1.8F);
-    v.pixels_per_metre = std::max(v.pixels_per_metre, 50.0F) * unit_size;
+        close ? std::min(random.uniform(130, 260), 46 / extent) : 72 * random.uniform(0.8F, 1.8F);
+    v.pixels_per_metre = std::max(v.pixels_per_metre, 56.0F) * unit_size;
     // A distant camera looks at the chest, a near one at what moves.
     float const attention = close ? 1.0F : random.uniform(0.0F, 0.6F);
     point const aim = active * attention + point{0, 0.15F, 0} * (1 - attention);
