@@ -114,18 +114,38 @@ TEST_CASE("a step back stays in the open window or is late") {
 TEST_CASE("a clock closes windows without an event") {
   recorder sink;
   saccade::window_by_time stage{50};
-  stage.advance(1'000'000, sink);
-  CHECK(sink.calls.empty());
   stage.push(at(0), sink);
-  stage.advance(49, sink);
+  CHECK(stage.advance(49, sink));
   CHECK(sink.calls.size() == 2);
-  stage.advance(50, sink);
-  stage.advance(199, sink);
+  CHECK(stage.advance(50, sink));
+  CHECK(sink.calls.size() == 3);
+  CHECK(stage.advance(199, sink));
+  CHECK_FALSE(stage.advance(149, sink));
   stage.push(at(149), sink);
   stage.finish(sink);
   CHECK(stage.late() == 1);
   CHECK(sink.calls == std::vector<call>{window_opened{0, 0, 50}, at(0), window_closed{0, 0, 50, 1},
-                                        empty_windows{1, 50, 50, 2}});
+                                        empty_windows{1, 50, 50, 2}, empty_windows{3, 150, 50, 1}});
+}
+
+TEST_CASE("events that were dropped before still place the first and the last window") {
+  recorder sink;
+  saccade::window_by_time stage{50};
+  stage.advance(7, sink);
+  stage.push(at(60), sink);
+  stage.advance(107, sink);
+  stage.finish(sink);
+  CHECK(sink.calls == std::vector<call>{empty_windows{0, 7, 50, 1}, window_opened{1, 57, 50},
+                                        at(60), window_closed{1, 57, 50, 1},
+                                        empty_windows{2, 107, 50, 1}});
+}
+
+TEST_CASE("an origin alone is no window") {
+  recorder sink;
+  saccade::window_by_time stage{50, 1000};
+  CHECK_FALSE(stage.advance(999, sink));
+  stage.finish(sink);
+  CHECK(sink.calls.empty());
 }
 
 TEST_CASE("finish starts over, and twice is once") {

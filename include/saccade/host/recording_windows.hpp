@@ -39,9 +39,9 @@ struct window_report {
   }
 };
 
-/// Gives `sink` the recording in windows of `length_us`, its pixels rescaled to `target`. Windows
-/// start at the recording's first event, also where the crop drops it; a window's number of events
-/// counts the cropped ones too.
+/// Gives `sink` the recording in windows of `length_us`, its pixels rescaled to `target`. The first
+/// window starts at the recording's first event and the last one holds its last, also where the
+/// crop drops them.
 template <window_sink Sink>
 auto read_windows(recording const& from, geometry target, std::int64_t length_us, Sink&& sink)
     -> window_report {
@@ -52,20 +52,11 @@ auto read_windows(recording const& from, geometry target, std::int64_t length_us
   }
   dynamic_rescale rescale{report.sensor, target};
   window_by_time windows{length_us};
-
-  struct {
-    dynamic_rescale& rescale;
-    Sink& sink;
-    void operator()(event const& e) { rescale.push(e, sink); }
-    void operator()(window_opened const& window) {
-      if constexpr (requires { sink(window); }) sink(window);
-    }
-    void operator()(window_closed const& window) { sink(window); }
-    void operator()(empty_windows const& run) { sink(run); }
-  } rescaled{rescale, sink};
-
-  report.decoded = from.read([&](event const& e) { windows.push(e, rescaled); });
-  windows.finish(rescaled);
+  report.decoded = from.read([&](event const& e) {
+    windows.advance(e.t, sink);
+    rescale.push(e, [&](event const& scaled) { windows.push(scaled, sink); });
+  });
+  windows.finish(sink);
   report.rescaled = rescale.counters();
   report.late = windows.late();
   return report;

@@ -58,6 +58,7 @@ class pipeline {
   constexpr auto push(std::span<std::byte const> bytes, Decide&& decide) -> decode_result {
     auto sink = stage<Decide>{*this, decide};
     return decoder_.push(bytes, [&](event const& e) {
+      window_.advance(e.t, sink);  // also where rescaling drops the event
       rescale_.push(e, [&](event const& scaled) { window_.push(scaled, sink); });
     });
   }

@@ -10,7 +10,7 @@
 ///   event           each event of that window,
 ///   window_closed   when time has passed the window's end,
 ///   empty_windows   a run of windows in which nothing happened, as one call however long.
-/// Every window between the first and the last event is in exactly one of these calls.
+/// Every window from the first event's to the last one's is in exactly one of these calls.
 
 #include <saccade/duration.hpp>
 #include <saccade/event.hpp>
@@ -74,15 +74,10 @@ class window_by_time {
 
   template <window_sink Sink>
   constexpr void push(event const& e, Sink&& sink) {
-    if (!started_) {
-      start_ = e.t;
-      started_ = true;
-    }
-    if (e.t < start_) {
+    if (!advance(e.t, sink)) {
       ++late_;
       return;
     }
-    advance(e.t, sink);
     if (events_ == 0) {
       if constexpr (requires { sink(window_opened{}); }) {
         sink(window_opened{index_, start_, length_});
@@ -92,27 +87,42 @@ class window_by_time {
     sink(e);
   }
 
-  /// Says that time has reached `now` though no event came: closes every window that ended by then.
+  /// Says that time has reached `now`, with or without an event: closes every window that ended by
+  /// then. So an event that another stage drops still moves time on. Returns whether `now` is in
+  /// the open window; it is not if it is before it.
   template <window_sink Sink>
-  constexpr void advance(timestamp_us now, Sink&& sink) {
-    if (!started_ || now < start_ || passed(now) < length()) return;
-    auto windows = passed(now) / length();
-    if (events_ > 0) {
-      close(sink);
-      --windows;
+  constexpr auto advance(timestamp_us now, Sink&& sink) -> bool {
+    if (!started_) {
+      start_ = now;
+      started_ = true;
     }
-    if (windows > 0) {
-      sink(empty_windows{index_, start_, length_, windows});
-      move(windows);
+    if (now < start_) return false;
+    if (passed(now) >= length()) {
+      auto windows = passed(now) / length();
+      if (events_ > 0) {
+        close(sink);
+        --windows;
+      }
+      if (windows > 0) {
+        sink(empty_windows{index_, start_, length_, windows});
+        move(windows);
+      }
     }
+    entered_ = true;
+    return true;
   }
 
-  /// Ends the stream: closes the open window if it holds events. The next event starts another
-  /// stream, at window 0.
+  /// Ends the stream: closes the open window, also one without events if time has been in it. The
+  /// next event starts another stream, at window 0.
   template <window_sink Sink>
   constexpr void finish(Sink&& sink) {
-    if (events_ > 0) close(sink);
+    if (events_ > 0) {
+      close(sink);
+    } else if (entered_) {
+      sink(empty_windows{index_, start_, length_, 1});
+    }
     started_ = false;
+    entered_ = false;
     index_ = 0;
   }
 
@@ -147,6 +157,7 @@ class window_by_time {
   std::uint64_t events_{};
   std::uint64_t late_{};
   bool started_{};
+  bool entered_{};
 };
 
 /// Windows of a length that is part of the type.
