@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the seeds in tests/fuzz/corpus/: make_corpus FOLDER. Not part of any build, since the
-// seeds are committed: c++ -std=c++20 -Iinclude -Itests tests/fuzz/make_corpus.cpp -llz4 -lzstd
+// Writes the seeds that are committed in tests/fuzz/corpus/: make_fuzz_corpus tests/fuzz/corpus
 #include "support/aedat4_file.hpp"
 #include "support/random_events.hpp"
 
