@@ -49,5 +49,7 @@ def counts(windows, model):
         raise SystemExit(f"{channels} input channels are not 2 polarities x {bins} bins")
     for cells, rows in zip(grid, windows):
         t, x, y, p = rows.T
+        inside = (t < window_us) & (x < width) & (y < height)
+        t, x, y, p = rows[inside].T
         np.add.at(cells, (p, t * bins // window_us, y, x), 1)
     return np.minimum(grid, cap).astype(np.uint8).reshape(len(windows), channels, height, width)

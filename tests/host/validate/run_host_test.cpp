@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <saccade/host/validate/run_host.hpp>
+
+#include "support/catch.hpp"
+
+#include <saccade/host/executor.hpp>
+#include <saccade/host/onnx/import.hpp>
+#include <saccade/host/window_file.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace host = saccade::host;
+
+namespace {
+
+/// The lines of a file that tests/support/make_golden.py wrote with ONNX Runtime.
+struct golden {
+  std::string engine{};
+  std::string model_hash{};
+  std::map<std::string, std::vector<std::string>> hashes{};  ///< per tensor, per window
+  std::vector<std::int32_t> logits{};
+
+  explicit golden(std::filesystem::path const& path) {
+    std::ifstream file{path};
+    for (std::string line; std::getline(file, line);) {
+      std::istringstream words{line};
+      std::string key, name;
+      words >> key;
+      if (key == "engine") std::getline(words >> std::ws, engine);
+      if (key == "model") words >> name >> model_hash;
+      if (key == "tensor") {
+        int size = 0;
+        words >> name >> size >> size >> size;
+        hashes[name] = {std::istream_iterator<std::string>{words}, {}};
+      }
+      if (key == "logits") {
+        logits.insert(logits.end(), std::istream_iterator<std::int32_t>{words}, {});
+      }
+    }
+  }
+};
+
+class fnv1a {
+ public:
+  void add(std::uint8_t byte) { value_ = (value_ ^ byte) * 0x100000001B3U; }
+  [[nodiscard]] auto text() const -> std::string {
+    std::ostringstream out;
+    out.fill('0');
+    out.width(16);
+    out << std::hex << value_;
+    return out.str();
+  }
+
+ private:
+  std::uint64_t value_ = 0xCBF29CE484222325U;
+};
+
+auto hash_of(std::filesystem::path const& path) -> std::string {
+  std::ifstream file{path, std::ios::binary};
+  fnv1a hash;
+  for (std::istreambuf_iterator<char> at{file}, end; at != end; ++at) {
+    hash.add(static_cast<std::uint8_t>(*at));
+  }
+  return hash.text();
+}
+
+/// Of one window of a tensor as it is in ONNX: NCHW, uint8.
+auto hash_of(host::validate::tensor_results const& tensor, std::size_t window) -> std::string {
+  auto const channels = static_cast<std::size_t>(tensor.size.channels);
+  auto const* const first = tensor.elements.data() + window * tensor.size.size();
+  fnv1a hash;
+  for (std::size_t c = 0; c < channels; ++c) {
+    for (std::size_t i = c; i < tensor.size.size(); i += channels) {
+      hash.add(static_cast<std::uint8_t>(first[i] + 128));
+    }
+  }
+  return hash.text();
+}
+
+void compare(std::filesystem::path const& model, std::filesystem::path const& file) {
+  std::filesystem::path const folder{SACCADE_TEST_DATA};
+  auto const windows = host::read_window_file(folder / "golden/windows.scw");
+  REQUIRE(windows.size() == 6);
+  golden const expected{file};
+  INFO(model << " against " << expected.engine);
+  REQUIRE(expected.model_hash == hash_of(model));
+  host::executor network{host::import_onnx(model)};
+  auto const got = host::validate::run_host(network, windows);
+  CHECK(got.tensors.size() >= 6);
+  for (auto const& tensor : got.tensors) {
+    INFO("tensor '" << tensor.name << "'");
+    auto const found = expected.hashes.find(tensor.name);
+    REQUIRE(found != expected.hashes.end());
+    REQUIRE(found->second.size() == windows.size());
+    for (std::size_t window = 0; window < windows.size(); ++window) {
+      INFO("window " << window);
+      CHECK(hash_of(tensor, window) == found->second[window]);
+    }
+  }
+  CHECK(expected.logits.size() > 0);
+  CHECK(got.logits == expected.logits);
+}
+
+}  // namespace
+
+TEST_CASE("the host has the bits of fused ONNX Runtime") {
+  std::filesystem::path const folder{SACCADE_TEST_DATA};
+  int models = 0;
+  for (auto const& entry : std::filesystem::directory_iterator{folder / "onnx"}) {
+    auto const golden_path = folder / "golden" / entry.path().filename().replace_extension(".txt");
+    if (!std::filesystem::exists(golden_path)) continue;
+    ++models;
+    compare(entry.path(), golden_path);
+  }
+  CHECK(models >= 3);
+}
+
+TEST_CASE("windows are counted as the model's metadata say") {
+  saccade::grid_format format{.polarities = 2,
+                              .bins = 2,
+                              .height = 1,
+                              .width = 2,
+                              .window_us = 10,
+                              .map = saccade::time_map::fixed_window,
+                              .cap = 2};
+  host::window_events const window{
+      {0, 0, 0, saccade::polarity::off}, {4, 1, 0, saccade::polarity::on},
+      {5, 1, 0, saccade::polarity::on},  {6, 1, 0, saccade::polarity::on},
+      {7, 1, 0, saccade::polarity::on},  {10, 0, 0, saccade::polarity::on},
+      {3, 2, 0, saccade::polarity::on}};
+  std::vector<std::int8_t> cells(8, 55);
+  host::validate::fill_grid(format, window, cells);
+  CHECK(cells == std::vector<std::int8_t>{1, 0, 0, 0, 0, 0, 1, 2});
+  format.map = saccade::time_map::data_range_float64;
+  CHECK_THROWS_AS(host::validate::fill_grid(format, window, cells), host::error);
+}
