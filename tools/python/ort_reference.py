@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs a quantised model on the windows of a file with ONNX Runtime and writes every quantised
-tensor and the logits: fused to integer kernels (what a user's session does), or node by node in
-float.
+tensor and the logits: fused to integer kernels, as a user's session does, or node by node in float.
+The fused kernels may saturate on x86 without VNNI, so there it is always the latter.
 
     build/venv/bin/python tools/python/ort_reference.py gesture.onnx windows.scw fused.ref
     build/venv/bin/python tools/python/ort_reference.py --unfused gesture.onnx windows.scw plain.ref
@@ -17,6 +17,7 @@ import tempfile
 import numpy as np
 import onnx
 import onnxruntime
+from onnx import TensorProto, helper
 
 import reference
 import windows
@@ -75,10 +76,27 @@ def tapped(model):
     return tap
 
 
-def run(runner, counts):
+def given(model, names):
+    """The same graph, but whoever reads the tensor NAME takes the input "given NAME" instead."""
+    graph = onnx.ModelProto()
+    graph.CopyFrom(model)
+    for node in graph.graph.node:
+        for i, name in enumerate(node.input):
+            if name in names:
+                node.input[i] = f"given {name}"
+    for name in names:
+        graph.graph.input.append(
+            helper.make_tensor_value_info(f"given {name}", TensorProto.UINT8, None))
+    return graph
+
+
+def run(runner, counts, tensors=None):
     names = [output.name for output in runner.get_outputs()]
     feed = runner.get_inputs()[0].name
-    rows = [runner.run(names, {feed: window[None].astype(np.float32)}) for window in counts]
+    rows = []
+    for i, window in enumerate(counts):
+        more = {f"given {name}": value[i:i + 1] for name, value in (tensors or {}).items()}
+        rows.append(runner.run(names, {feed: window[None].astype(np.float32), **more}))
     return {name: np.concatenate(values) for name, values in zip(names, zip(*rows))}
 
 
@@ -101,18 +119,34 @@ def evaluate(path, counts, fused=True):
     return {**activations, "logits": whole[logits]}
 
 
+def evaluate_layers(path, counts, end_to_end, inputs):
+    """As evaluate(), unfused, but each layer's input is the tensor of that name in `inputs`."""
+    inputs = {name: value.reshape(end_to_end[name].shape) for name, value in inputs.items()
+              if name in end_to_end and name != "logits"}
+    graph = tapped(given(onnx.load(path), inputs))
+    tensors = run(session(graph, LEVELS.ORT_DISABLE_ALL), counts, inputs)
+    return {name: tensors[name] for name in inputs}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model")
     parser.add_argument("windows")
     parser.add_argument("out")
     parser.add_argument("--unfused", action="store_true")
+    parser.add_argument("--layers", help="if unfused, compute each layer from the tensors of this "
+                        "file, so that differences do not add up; the logits from end to end")
     arguments = parser.parse_args()
     counts = windows.counts(windows.read(arguments.windows), onnx.load(arguments.model))
-    tensors = evaluate(arguments.model, counts, not arguments.unfused)
-    kind = "unfused" if arguments.unfused else "fused"
-    reference.write(arguments.out, f"ONNX Runtime {onnxruntime.__version__} {kind}", cpu_facts(),
-                    tensors)
+    facts = cpu_facts()
+    fused = bool(facts["vnni"]) and not arguments.unfused
+    kind = "fused" if fused else "unfused"
+    tensors = evaluate(arguments.model, counts, fused)
+    if arguments.layers and not fused:
+        tensors.update(evaluate_layers(arguments.model, counts, tensors,
+                                       reference.read(arguments.layers, len(counts))))
+    reference.write(arguments.out, f"ONNX Runtime {onnxruntime.__version__} {kind}",
+                    {**facts, "exact": int(fused)}, tensors)
 
 
 if __name__ == "__main__":

@@ -12,5 +12,6 @@ void add_info(CLI::App& app);
 void add_import(CLI::App& app);
 void add_simulate(CLI::App& app);
 void add_voxel(CLI::App& app);
+void add_validate(CLI::App& app);
 
 }  // namespace saccade::tool

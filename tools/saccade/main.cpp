@@ -20,6 +20,7 @@ auto main(int argc, char** argv) -> int {
   saccade::tool::add_import(app);
   saccade::tool::add_simulate(app);
   saccade::tool::add_voxel(app);
+  saccade::tool::add_validate(app);
   try {
     app.parse(argc, argv);
   } catch (CLI::Success const& shown) {

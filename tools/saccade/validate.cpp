@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+#include "program.hpp"
+#include "validate_report.hpp"
+
+#include <saccade/host/error.hpp>
+#include <saccade/host/executor.hpp>
+#include <saccade/host/onnx/import.hpp>
+#include <saccade/host/validate/compare.hpp>
+#include <saccade/host/validate/device.hpp>
+#include <saccade/host/validate/reference_file.hpp>
+#include <saccade/host/validate/results.hpp>
+#include <saccade/host/validate/run_host.hpp>
+#include <saccade/host/validate/windows.hpp>
+#include <saccade/host/window_file.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace saccade::tool {
+namespace {
+
+using namespace host::validate;
+
+struct validate_options {
+  std::string model;
+  std::vector<std::string> recordings;
+  std::string windows;
+  std::size_t count = 200;
+  std::string image;
+  std::string program;
+  std::string python;
+  std::string scripts = SACCADE_PYTHON_SCRIPTS;
+};
+
+class validation {
+ public:
+  explicit validation(validate_options options)
+      : options_{std::move(options)},
+        network_{host::import_onnx(options_.model)},
+        windows_{choose_windows()} {
+    if (windows_.empty()) throw host::error{"validate", "there are no windows"};
+    host::write_window_file(folder_ / "windows", windows_, true);
+    host_ = run_host(network_, windows_);
+  }
+
+  /// False if an engine differs by more than it may.
+  auto run() -> bool {
+    std::size_t events = 0;
+    for (auto const& window : windows_) events += window.size();
+    std::cout << "model: " << options_.model << '\n'
+              << "windows: " << windows_.size() << " (" << origin_ << "), " << events
+              << " events\n";
+    if (!options_.program.empty()) {
+      compare_device("compiled for this machine", {options_.program, in(), out()});
+    }
+    if (!options_.image.empty()) {
+      compare_device("emulated Cortex-M7",
+                     {"qemu-system-arm", "-M", "mps2-an500", "-icount", "shift=0", "-display",
+                      "none", "-serial", "none", "-monitor", "none", "-semihosting-config",
+                      "enable=on,target=native,arg=image,arg=" + in() + ",arg=" + out(), "-kernel",
+                      options_.image});
+    }
+    compare_python();
+    std::cout << (good_ ? "\nall engines agree\n" : "\nengines DIFFER\n");
+    return good_;
+  }
+
+ private:
+  auto choose_windows() -> std::vector<host::window_events> {
+    auto const& format = network_.network().grid;
+    if (!options_.windows.empty()) {
+      origin_ = options_.windows;
+      auto windows = host::read_window_file(options_.windows);
+      windows.resize(std::min(windows.size(), options_.count));
+      return windows;
+    }
+    if (format.map != time_map::fixed_window) {
+      throw host::error{options_.model,
+                        "names no input with the time map fixed_window, the one "
+                        "that engines are compared with"};
+    }
+    if (options_.recordings.empty()) {
+      origin_ = "simulated gestures";
+      return simulated_windows(format, options_.count);
+    }
+    origin_ = "recorded";
+    std::vector<host::window_events> windows;
+    for (auto const& file : options_.recordings) {
+      auto const share =
+          (options_.count + options_.recordings.size() - 1) / options_.recordings.size();
+      auto const limit = std::min(share, options_.count - windows.size());
+      for (auto& window : recorded_windows(file, format, limit)) {
+        windows.push_back(std::move(window));
+      }
+    }
+    return windows;
+  }
+
+  [[nodiscard]] auto in() const -> std::string { return (folder_ / "windows").string(); }
+  [[nodiscard]] auto out() const -> std::string { return (folder_ / "results").string(); }
+  [[nodiscard]] auto log() const -> std::filesystem::path { return folder_ / "log"; }
+
+  [[nodiscard]] auto compared(results const& other) const -> comparison {
+    return {host_, other, host_.logits.size() / windows_.size()};
+  }
+
+  void compare_device(std::string const& engine, std::vector<std::string> const& words) {
+    require_program(words, log());
+    auto const device = host::read_result_file(out());
+    auto const found = compared(as_results(engine, device, host_));
+    good_ = report(std::cout, host_.engine, engine, found, nullptr) && good_;
+    report_instructions(std::cout, device);
+  }
+
+  void compare_python() {
+    bool const asked = !options_.python.empty();
+    std::string const python = asked ? options_.python : "build/venv/bin/python";
+    if (!asked && !std::filesystem::exists(python)) {
+      std::cout << "\nONNX Runtime, PyTorch: not run, there is no " << python
+                << " (./dev test installs it, or name another with --python)\n";
+      return;
+    }
+    auto const script = [&](char const* name) { return options_.scripts + "/" + name; };
+    auto const layers = (folder_ / "host").string();
+    write_reference_file(layers, host_);
+    require_program(
+        {python, script("ort_reference.py"), options_.model, in(), out(), "--layers", layers},
+        log());
+    compare_reference();
+    if (run_program({python, "-c", "import torch"}, log()) != 0) {
+      std::cout << "\nPyTorch: not installed\n";
+      return;
+    }
+    require_program(
+        {python, script("torch_reference.py"), options_.model, in(), out(), "--layers", layers},
+        log());
+    compare_reference();
+  }
+
+  void compare_reference() {
+    reference_file const file{out(), windows_.size()};
+    tolerance const allowed{};
+    auto const found = compared(file.as(host_, network_.logit_scale()));
+    bool const exact = file.fact("exact") == "1";
+    good_ = report(std::cout, host_.engine, file.fact("engine") + " " + file.fact("cpu"), found,
+                   exact ? nullptr : &allowed) &&
+            good_;
+  }
+
+  validate_options options_;
+  host::executor network_;
+  std::string origin_{};
+  std::vector<host::window_events> windows_;
+  temporary_folder folder_{};
+  results host_{};
+  bool good_ = true;
+};
+
+}  // namespace
+
+void add_validate(CLI::App& app) {
+  auto const options = std::make_shared<validate_options>();
+  auto* const command =
+      app.add_subcommand("validate", "Run a network in several engines and say where they differ");
+  command->add_option("MODEL", options->model, "Quantised network, .onnx")->required();
+  command->add_option("RECORDING", options->recordings, "Cut the windows from these");
+  command->add_option("--windows", options->windows, "Take the windows of this file instead");
+  command->add_option("--count", options->count, "Number of windows")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100'000));
+  command->add_option("--image", options->image,
+                      "Application for QEMU's Cortex-M7 that holds the same network");
+  command->add_option("--program", options->program,
+                      "The same application, compiled for this machine");
+  command->add_option("--python", options->python,
+                      "Python with onnxruntime, and torch if it is to be compared "
+                      "[build/venv/bin/python]");
+  command->add_option("--scripts", options->scripts, "Folder of ort_reference.py");
+  command->footer("example: saccade validate gesture.onnx --count 200 --image gesture.elf");
+  command->callback([options] {
+    if (!validation{*options}.run()) throw host::error{"validate", "engines differ"};
+  });
+}
+
+}  // namespace saccade::tool
