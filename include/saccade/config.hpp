@@ -4,8 +4,8 @@
 /// @file
 /// The only file that tests compiler and instruction-set macros. Every SACCADE_HAS_* is 0 or 1.
 
-#if defined(__FAST_MATH__)
-#error "saccade: -ffast-math changes the bits of requantisation; compile without it"
+#if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__)
+#error "saccade: -ffast-math and its parts change the bits of requantisation; compile without them"
 #endif
 
 #if defined(__FLT_EVAL_METHOD__) && (__FLT_EVAL_METHOD__ == 1 || __FLT_EVAL_METHOD__ == 2)

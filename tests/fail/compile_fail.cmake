@@ -3,7 +3,7 @@
 set(most_lines 15)
 string(REPLACE "," ";" COMPILERS ${COMPILERS})
 
-# // EXPECT: of the error's line, and // EXPECT-NOTE: of any line.
+# // EXPECT: of the error's line, // EXPECT-NOTE: of any line, // FAIL-WITH: an option.
 file(STRINGS ${SOURCE} first_line LIMIT_COUNT 1)
 if(NOT first_line MATCHES "^// EXPECT: (.+)$")
   message(FATAL_ERROR "${SOURCE}: the first line must be // EXPECT: regex")
@@ -11,6 +11,8 @@ endif()
 set(expected ${CMAKE_MATCH_1})
 file(STRINGS ${SOURCE} notes REGEX "^// EXPECT-NOTE: ")
 list(TRANSFORM notes REPLACE "^// EXPECT-NOTE: " "")
+file(STRINGS ${SOURCE} options REGEX "^// FAIL-WITH: ")
+list(TRANSFORM options REPLACE "^// FAIL-WITH: " "")
 
 foreach(compiler IN LISTS COMPILERS)
   set(command ${compiler} -std=c++20 -fno-exceptions -fno-rtti -fsyntax-only -I${INCLUDE} ${SOURCE})
@@ -23,7 +25,7 @@ foreach(compiler IN LISTS COMPILERS)
     message(FATAL_ERROR "${compiler}: the control does not compile:\n${said}")
   endif()
 
-  execute_process(COMMAND ${command} -DSACCADE_FAIL RESULT_VARIABLE failed ERROR_VARIABLE said)
+  execute_process(COMMAND ${command} -DSACCADE_FAIL ${options} RESULT_VARIABLE failed ERROR_VARIABLE said)
   if(NOT failed)
     message(FATAL_ERROR "${compiler}: compiles, but must not")
   endif()
