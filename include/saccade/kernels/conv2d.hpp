@@ -37,16 +37,21 @@ struct conv2d_shape {
   int const depth = s.in_per_group();
   int const first_channel = o / s.out_per_group() * depth;
   std::int8_t const* filter = weight + o * s.kernel.height * s.kernel.width * depth;
+  int const top = y * s.stride.height - s.pad.top;
+  int const left = x * s.stride.width - s.pad.left;
+  int const begin = left < 0 ? -left : 0;
+  int const end = s.in.width - left < s.kernel.width ? s.in.width - left : s.kernel.width;
+  // Without groups the pixels under a row of the kernel lie together, as its taps do.
+  int const pixels = s.groups == 1 ? end - begin : 1;
   std::int32_t sum = 0;
   for (int ky = 0; ky < s.kernel.height; ++ky) {
-    int const row = y * s.stride.height + ky - s.pad.top;
+    int const row = top + ky;
     if (row < 0 || row >= s.in.height) continue;
-    for (int kx = 0; kx < s.kernel.width; ++kx) {
-      int const column = x * s.stride.width + kx - s.pad.left;
-      if (column < 0 || column >= s.in.width) continue;
-      std::int8_t const* pixel = in + (row * s.in.width + column) * s.in.channels + first_channel;
+    for (int kx = begin; kx < end; kx += pixels) {
+      std::int8_t const* pixel =
+          in + (row * s.in.width + left + kx) * s.in.channels + first_channel;
       std::int8_t const* tap = filter + (ky * s.kernel.width + kx) * depth;
-      for (int c = 0; c < depth; ++c) sum += (pixel[c] - zero_point) * tap[c];
+      for (int i = 0; i < pixels * depth; ++i) sum += (pixel[i] - zero_point) * tap[i];
     }
   }
   return sum;
