@@ -40,8 +40,10 @@ class graph_index {
         initializers_.emplace(n.outputs.front(), &*value->t);
       }
       for (auto const output : n.outputs) {
-        if (!output.empty() && !producers_.emplace(output, &n).second) {
-          refuse(n, "writes '" + std::string{output} + "', as another node does");
+        if (output.empty()) continue;
+        auto const stored = n.op_type != "Constant" && initializers_.contains(output);
+        if (stored || !producers_.emplace(output, &n).second) {
+          refuse(n, "writes '" + std::string{output} + "', as another node or initializer does");
         }
       }
     }

@@ -179,8 +179,10 @@ class importer {
     nodes_.push_back(to);
     auto const index = nodes_.size() - 1;
     if (auto const v = infer_shapes(nodes_, index); v.what != fault::none) {
-      refuse(n, std::string{message(v.what)} + " (expected " + text(v.expected) + ", given " +
-                    text(v.given) + ")");
+      auto const shapes = v.expected == v.given
+                              ? std::string{}
+                              : " (expected " + text(v.expected) + ", given " + text(v.given) + ")";
+      refuse(n, message(v.what) + shapes);
     }
     alias(n, view{static_cast<int>(index), is});
   }
@@ -304,6 +306,7 @@ class importer {
     auto to = follow(op::linear, dequantized_input(n));
     auto const weights = read_weights(graph_, n, out_first ? 0 : 1);
     if (weights.dims.size() != 2) refuse(n, "must have weights of two dimensions");
+    if (to.in.height != 1 || to.in.width != 1) refuse(n, "needs a Flatten before it");
     auto const in = weights.dims[out_first ? 1 : 0];
     to.out = positive(n, weights.dims[out_first ? 0 : 1], "outputs");
     if (in != to.in.channels) {
