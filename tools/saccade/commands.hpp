@@ -10,6 +10,7 @@ namespace saccade::tool {
 void add_convert(CLI::App& app);
 void add_info(CLI::App& app);
 void add_import(CLI::App& app);
+void add_run(CLI::App& app);
 void add_simulate(CLI::App& app);
 void add_voxel(CLI::App& app);
 void add_validate(CLI::App& app);

@@ -18,6 +18,7 @@ auto main(int argc, char** argv) -> int {
   saccade::tool::add_convert(app);
   saccade::tool::add_info(app);
   saccade::tool::add_import(app);
+  saccade::tool::add_run(app);
   saccade::tool::add_simulate(app);
   saccade::tool::add_voxel(app);
   saccade::tool::add_validate(app);

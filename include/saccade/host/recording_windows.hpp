@@ -17,7 +17,7 @@
 namespace saccade::host {
 
 /// The smallest sensor that has all pixels of a recording's events; {0, 0} without events.
-[[nodiscard]] inline auto extent(recording const& from) -> geometry {
+[[nodiscard]] inline auto extent_of(recording const& from) -> geometry {
   geometry all;
   from.read([&](event const& e) {
     if (e.x >= all.width) all.width = e.x + 1;
@@ -30,7 +30,7 @@ namespace saccade::host {
 struct window_report {
   decode_counters decoded{};
   geometry sensor{};
-  bool sensor_from_events{};  ///< the recording does not say it: see extent()
+  bool sensor_from_events{};  ///< the recording does not say it: see extent_of()
   rescale_counters rescaled{};
   std::uint64_t late{};  ///< dropped: before the open window
 
@@ -47,7 +47,7 @@ auto read_windows(recording const& from, geometry target, std::int64_t length_us
     -> window_report {
   window_report report{.sensor = from.sensor()};
   if (!report.sensor.known()) {
-    report.sensor = extent(from);
+    report.sensor = extent_of(from);
     report.sensor_from_events = true;
   }
   dynamic_rescale rescale{report.sensor, target};

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// Runs an imported network over the windows of a recording.
+
+#include <saccade/event.hpp>
+#include <saccade/geometry.hpp>
+#include <saccade/host/error.hpp>
+#include <saccade/host/event_vector.hpp>
+#include <saccade/host/executor.hpp>
+#include <saccade/host/imported_model.hpp>
+#include <saccade/host/recording.hpp>
+#include <saccade/host/recording_windows.hpp>
+#include <saccade/kernels/softmax.hpp>
+#include <saccade/quantize/requantize.hpp>
+#include <saccade/represent/counts.hpp>
+#include <saccade/represent/fixed_window.hpp>
+#include <saccade/represent/grid_format.hpp>
+#include <saccade/represent/voxel_grid.hpp>
+#include <saccade/window/by_time.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace saccade::host {
+
+/// What the network says about a window, or about a run of windows without events.
+struct classified_window {
+  std::uint64_t index{};
+  timestamp_us start{};
+  std::uint64_t windows{1};                ///< more than 1 for a run of windows without events
+  std::uint64_t events{};                  ///< in the window, those outside the crop included
+  std::size_t best{};                      ///< the class
+  float confidence{};                      ///< softmax of the logits, at the class
+  std::span<std::int32_t const> logits{};  ///< valid during the call
+  std::chrono::nanoseconds inference{};
+};
+
+struct classify_report {
+  window_report recording{};
+  grid_counters grid{};
+};
+
+/// What an imported network is to be fed with: its own input format, or, where the file names none,
+/// two polarities in as many bins as its channels allow, fixed windows of `window_us`. A
+/// `window_us` above 0 goes before the file's.
+[[nodiscard]] inline auto input_format(imported_model const& m, std::int64_t window_us)
+    -> grid_format {
+  auto format = m.grid;
+  if (format.map == time_map::none) {
+    auto const& in = m.nodes.front().result;
+    if (in.channels % 2 != 0 || window_us <= 0) {
+      throw error{"model",
+                  "does not say which windows it takes (metadata saccade.time_map, "
+                  "saccade.window_us): give a length, --window-us"};
+    }
+    format = {.polarities = 2,
+              .bins = in.channels / 2,
+              .height = in.height,
+              .width = in.width,
+              .map = time_map::fixed_window,
+              .cap = 127};
+  }
+  if (window_us > 0) format.window_us = window_us;
+  return format;
+}
+
+namespace detail {
+
+/// Voxelises each window into the network's input and calls `decide` with the outcome.
+template <typename Map, typename Decide>
+class window_classifier {
+ public:
+  window_classifier(executor& network, grid_format const& format, Decide& decide)
+      : network_{network},
+        decide_{decide},
+        grid_{{format.polarities, format.bins, format.height, format.width}, network.input()} {
+    auto const& q = network.network().quantization.front();
+    for (std::size_t count = 0; count < to_input_.size(); ++count) {
+      auto const capped = count < static_cast<std::size_t>(format.cap)
+                              ? count
+                              : static_cast<std::size_t>(format.cap);
+      to_input_[count] = quantize(static_cast<float>(capped) / q.scale, q.zero_point, -128);
+      direct_ = direct_ && to_input_[count] == static_cast<std::int8_t>(count);
+    }
+  }
+
+  void operator()(window_opened const& w) { grid_.begin(w); }
+  void operator()(event const& e) { grid_(e); }
+  void operator()(window_closed const& w) {
+    grid_.finish();
+    decide(w.index, w.start, 1, w.events);
+  }
+  void operator()(empty_windows const& w) {
+    grid_.begin(w.start, w.length_us);
+    grid_.finish();
+    decide(w.index, w.start, w.count, 0);
+  }
+
+  [[nodiscard]] auto counters() const -> grid_counters { return grid_.counters(); }
+
+ private:
+  void decide(std::uint64_t index, timestamp_us start, std::uint64_t windows,
+              std::uint64_t events) {
+    if (!direct_) {
+      for (auto& cell : network_.input()) cell = to_input_[static_cast<std::size_t>(cell)];
+    }
+    auto const before = std::chrono::steady_clock::now();
+    auto const logits = network_.run();
+    auto const after = std::chrono::steady_clock::now();
+    probabilities_.resize(logits.size());
+    kernels::softmax(logits, network_.logit_scale(), probabilities_);
+    auto const best = kernels::argmax(logits);
+    decide_(classified_window{.index = index,
+                              .start = start,
+                              .windows = windows,
+                              .events = events,
+                              .best = best,
+                              .confidence = probabilities_[best],
+                              .logits = logits,
+                              .inference = after - before});
+  }
+
+  executor& network_;
+  Decide& decide_;
+  dynamic_voxel_grid<Map> grid_;
+  std::array<std::int8_t, 128> to_input_{};  ///< from a count to the quantised input
+  bool direct_{true};
+  std::vector<float> probabilities_{};
+};
+
+template <typename Map, typename Decide>
+auto classify_with(recording const& from, executor& network, grid_format const& format,
+                   Decide& decide) -> classify_report {
+  auto classifier = window_classifier<Map, Decide>{network, format, decide};
+  auto const report =
+      read_windows(from, {format.width, format.height}, format.window_us, classifier);
+  return {report, classifier.counters()};
+}
+
+}  // namespace detail
+
+/// Cuts the recording into windows, rescales and voxelises them as `format` says, and calls
+/// `decide(classified_window const&)` for each.
+template <typename Decide>
+auto classify(recording const& from, executor& network, grid_format const& format, Decide&& decide)
+    -> classify_report {
+  switch (format.map) {
+    case time_map::data_range_float32:
+      return detail::classify_with<unlimited_data_range<time_map::data_range_float32>>(
+          from, network, format, decide);
+    case time_map::data_range_float64:
+      return detail::classify_with<unlimited_data_range<time_map::data_range_float64>>(
+          from, network, format, decide);
+    case time_map::data_range_clamped:
+      return detail::classify_with<unlimited_data_range<time_map::data_range_clamped>>(
+          from, network, format, decide);
+    case time_map::fixed_window:
+    case time_map::none:
+      break;
+  }
+  return detail::classify_with<fixed_window>(from, network, format, decide);
+}
+
+}  // namespace saccade::host
