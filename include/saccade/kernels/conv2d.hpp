@@ -6,6 +6,7 @@
 
 #include <saccade/backend.hpp>
 #include <saccade/kernels/affine.hpp>
+#include <saccade/kernels/dot.hpp>
 #include <saccade/quantize/requantize.hpp>
 #include <saccade/tensor/shape.hpp>
 
@@ -28,9 +29,9 @@ struct conv2d_shape {
   }
 };
 
-/// The sum over one output element's taps. Padding stands for zero_point and adds nothing. At most
-/// 65536 taps: 65536 * 255 * 128 < 2^31.
-[[nodiscard]] constexpr auto conv2d_sum(backend::scalar, conv2d_shape const& s,
+/// The sum over one output element's taps, at most 65536. Padding stands for zero_point and adds
+/// nothing.
+[[nodiscard]] constexpr auto conv2d_sum(backend::scalar tag, conv2d_shape const& s,
                                         std::int32_t zero_point, std::int8_t const* in,
                                         std::int8_t const* weight, int y, int x, int o) noexcept
     -> std::int32_t {
@@ -51,7 +52,7 @@ struct conv2d_shape {
       std::int8_t const* pixel =
           in + (row * s.in.width + left + kx) * s.in.channels + first_channel;
       std::int8_t const* tap = filter + (ky * s.kernel.width + kx) * depth;
-      for (int i = 0; i < pixels * depth; ++i) sum += (pixel[i] - zero_point) * tap[i];
+      sum += dot(tag, pixel, tap, pixels * depth, zero_point);
     }
   }
   return sum;

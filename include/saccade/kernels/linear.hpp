@@ -6,6 +6,7 @@
 
 #include <saccade/backend.hpp>
 #include <saccade/kernels/affine.hpp>
+#include <saccade/kernels/dot.hpp>
 #include <saccade/quantize/requantize.hpp>
 
 #include <cstddef>
@@ -14,33 +15,27 @@
 
 namespace saccade::kernels {
 
-/// One output element's sum. At most 65536 inputs: 65536 * 255 * 128 < 2^31.
-[[nodiscard]] constexpr auto linear_sum(backend::scalar, std::int32_t zero_point,
-                                        std::span<std::int8_t const> in,
-                                        std::int8_t const* row) noexcept -> std::int32_t {
-  std::int32_t sum = 0;
-  for (std::size_t i = 0; i < in.size(); ++i) sum += (in[i] - zero_point) * row[i];
-  return sum;
-}
-
-/// weight: [out][in]; out: accumulators in units of s_in * s_weight.
+/// weight: [out][in], at most 65536 inputs; out: accumulators in units of s_in * s_weight.
 constexpr void linear_logits(backend::scalar tag, std::int32_t input_zero_point,
                              std::span<std::int8_t const> in, std::span<std::int8_t const> weight,
                              std::span<std::int32_t const> bias,
                              std::span<std::int32_t> out) noexcept {
+  auto const taps = static_cast<int>(in.size());
   for (std::size_t o = 0; o < out.size(); ++o) {
-    out[o] =
-        add_bias(linear_sum(tag, input_zero_point, in, weight.data() + o * in.size()), bias[o]);
+    std::int8_t const* row = weight.data() + o * in.size();
+    out[o] = add_bias(dot(tag, in.data(), row, taps, input_zero_point), bias[o]);
   }
 }
 
-/// weight: [out][in]; bias and multiplier: [out].
+/// weight: [out][in], at most 65536 inputs; bias and multiplier: [out].
 template <typename Requantize = round_half_even>
 constexpr void linear(backend::scalar tag, affine const& q, std::span<std::int8_t const> in,
                       std::span<std::int8_t const> weight, std::span<std::int32_t const> bias,
                       std::span<float const> multiplier, std::span<std::int8_t> out) noexcept {
+  auto const taps = static_cast<int>(in.size());
   for (std::size_t o = 0; o < out.size(); ++o) {
-    auto const sum = linear_sum(tag, q.input_zero_point, in, weight.data() + o * in.size());
+    std::int8_t const* row = weight.data() + o * in.size();
+    auto const sum = dot(tag, in.data(), row, taps, q.input_zero_point);
     out[o] = Requantize::apply(add_bias(sum, bias[o]), multiplier[o], q.output_zero_point, q.low);
   }
 }
