@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Linear classifiers that see only how many events there were, or only where.
+
+They tell how much of the task needs motion: a network that is no better has learnt nothing.
+"""
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from windows import CHANNELS, LABELS, SIZE
+
+POOL = 4  # a frame cell is 4x4 pixels
+
+
+def event_counts(windows):
+    """[n, 10]: the events of each polarity and time bin, whatever their place."""
+    return _pooled(windows, CHANNELS, lambda batch: batch.channel)
+
+
+def summed_frame(windows):
+    """[n, 32 * 32 * 2]: the events of each place and polarity, whatever their time."""
+    side = SIZE // POOL
+    return _pooled(windows, 2 * side * side, lambda batch: (
+        (batch.channel // (CHANNELS // 2)) * side + batch.y // POOL) * side + batch.x // POOL)
+
+
+def _pooled(windows, width, feature):
+    out = np.empty((len(windows), width), np.float32)
+    for chosen, batch in windows.batches(512):
+        flat = batch.window * width + feature(batch)
+        out[chosen] = np.bincount(flat, batch.count, len(chosen) * width).reshape(-1, width)
+    return np.sqrt(out)  # evens out the spread of a count
+
+
+def logistic_regression(train, train_labels, test, decay=1e-3, steps=60):
+    """Scores [n, 11] for `test`."""
+    mean, spread = train.mean(0), train.std(0) + 1e-3
+    x = torch.from_numpy((train - mean) / spread)
+    y = torch.from_numpy(train_labels)
+    weight = torch.zeros(len(LABELS), x.shape[1], requires_grad=True)
+    bias = torch.zeros(len(LABELS), requires_grad=True)
+    optimiser = torch.optim.LBFGS((weight, bias), max_iter=steps, line_search_fn="strong_wolfe")
+
+    def closure():
+        optimiser.zero_grad()
+        loss = functional.cross_entropy(functional.linear(x, weight, bias), y)
+        loss = loss + decay * weight.square().sum() / 2
+        loss.backward()
+        return loss
+
+    optimiser.step(closure)
+    with torch.no_grad():
+        z = torch.from_numpy((test - mean) / spread)
+        return functional.linear(z, weight, bias).numpy()
+
+
+def baselines(train, test):
+    """name -> scores over the windows of `test`."""
+    return {name: logistic_regression(features(train), train.labels, features(test))
+            for name, features in (("linear, event counts", event_counts),
+                                   ("linear, time-summed frame", summed_frame))}

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Trains the gesture network: simulate, voxelise, float, int8 in the loop, export, evaluate.
+
+    ./dev train            the shipped network, about half an hour on two cores
+    ./dev train --smoke    the same steps on next to nothing, a minute or two
+    ./dev train --train FOLDER --held-out FOLDER    on your own recordings (labels.csv in each)
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional
+from tqdm import tqdm
+
+sys.path.append(str(Path(__file__).parents[3] / "tools/python"))
+
+import evaluate
+from augment import augment
+from baselines import baselines
+from network import NETWORKS, weights
+from quantize import QuantizedNetwork
+from windows import BINS, CAP, LABELS, WINDOW_US, Batch, load_folder
+
+BATCH = 64
+
+
+def simulate(saccade, folder, subjects, trials, seconds, seed):
+    """Recordings of the `subjects` FIRST:END; kept when they are there already."""
+    command = [str(saccade), "simulate", "--out", str(folder), "--subjects", subjects,
+               "--trials", str(trials), "--seconds", str(seconds), "--seed", str(seed)]
+    stamp = folder / "command.txt"
+    if not stamp.exists() or stamp.read_text() != " ".join(command):
+        subprocess.run(command, check=True)
+        stamp.write_text(" ".join(command))
+
+
+def fit(model, pack, windows, epochs, rate, seed, title, frozen=0):
+    """Adam with a one-cycle rate; the last `frozen` epochs with the int8 grids held still."""
+    rng = np.random.default_rng(seed)
+    steps = -(-len(windows) // BATCH)
+    optimiser = torch.optim.AdamW(model.parameters(), weight_decay=1e-2)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, epochs * steps, pct_start=0.15)
+    for epoch in range(epochs):
+        model.train()
+        if frozen and epoch == epochs - frozen:
+            model.freeze()
+        total = right = loss_sum = 0
+        with tqdm(total=steps, desc=f"{title} {epoch + 1}/{epochs}", unit="batch") as progress:
+            for chosen, batch in windows.batches(BATCH, rng.permutation(len(windows))):
+                batch, labels = augment(batch, windows.labels[chosen], rng)
+                labels = torch.from_numpy(labels)
+                logits = model(pack(batch))
+                loss = functional.cross_entropy(logits, labels, label_smoothing=0.05)
+                optimiser.zero_grad()
+                loss.backward()
+                optimiser.step()
+                schedule.step()
+                total += len(chosen)
+                right += int((logits.argmax(1) == labels).sum())
+                loss_sum += loss.item() * len(chosen)
+                progress.update()
+                progress.set_postfix_str(f"loss {loss_sum / total:.3f}, right {right / total:.1%}")
+    model.eval()
+
+
+def predict(model, pack):
+    def run(batch):
+        with torch.no_grad():
+            return model(pack(batch)).numpy()
+    return run
+
+
+def metadata(arguments):
+    return {"saccade.window_us": str(WINDOW_US), "saccade.bins": str(BINS),
+            "saccade.time_map": "fixed_window", "saccade.cap": str(CAP),
+            "saccade.labels": ",".join(LABELS),
+            "saccade.made_by": " ".join(["./dev train", *arguments]).strip(),
+            "saccade.torch": torch.__version__}
+
+
+def prepare(args):
+    """Windows to train on, and those of other people."""
+    if not args.train:
+        args.train, args.held_out = args.out / "simulated", args.out / "held_out"
+        end = args.subjects + args.held_out_subjects
+        simulate(args.saccade, args.train, f"0:{args.subjects}", args.trials, args.seconds,
+                 args.seed)
+        simulate(args.saccade, args.held_out, f"{args.subjects}:{end}", 2, 2.1, args.seed)
+    windows = load_folder(args.saccade, args.train, "voxelise")
+    held_out = load_folder(args.saccade, args.held_out, "voxelise held-out")
+    if set(windows.subjects) & set(held_out.subjects):
+        raise SystemExit("train: the same subject is in both folders")
+    return windows, held_out
+
+
+def train(args, windows, held_out):
+    """Float, int8, the .onnx file, and what each of them gets right."""
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    print(f"{len(windows)} windows to train on, {len(held_out)} held out, "
+          f"{np.median(held_out.events()):.0f} events in a window (median)")
+    network = NETWORKS[args.network]()
+    print(f"{args.network}: {weights(network)} bytes of int8 weights")
+    pack = Batch.patches if args.network == "event_native" else Batch.dense
+    fit(network, pack, windows, args.epochs, 4e-3, args.seed, "float")
+    rows = {"float": evaluate.scores(predict(network, pack), held_out, "float")}
+    torch.save(network.state_dict(), args.out / f"{args.network}.float.pt")
+
+    int8 = QuantizedNetwork(network)
+    fit(int8, pack, windows, args.int8_epochs, 5e-4, args.seed + 1, "int8", frozen=1)
+    rows["int8, simulated in PyTorch"] = evaluate.scores(predict(int8, pack), held_out, "int8")
+    exported = args.out / f"{args.network}.onnx"
+    int8.export(exported, metadata(sys.argv[1:]))
+    run = evaluate.engine(exported)
+    logits = rows["int8, ONNX Runtime"] = evaluate.scores(run, held_out, "ONNX Runtime")
+    rows |= baselines(windows, held_out)
+
+    results = {name: evaluate.accuracies(row, held_out) for name, row in rows.items()}
+    print(f"\nheld-out subjects: {len(set(held_out.subjects))}, windows: {len(held_out)}\n")
+    print("| classifier | windows right | one-second votes right |\n|---|---:|---:|")
+    for name, (window, vote, votes) in results.items():
+        print(f"| {name} | {window:.2%} | {vote:.2%} of {votes} |")
+    evaluate.print_confusion(evaluate.confusion(logits, held_out))
+    evaluate.print_swaps(evaluate.swaps(run, held_out, logits))
+    (args.out / f"{args.network}.json").write_text(json.dumps(
+        {name: {"windows": float(w), "votes": float(v)} for name, (w, v, _) in results.items()},
+        indent=2))
+    print(f"\n{exported}: {exported.stat().st_size} bytes")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=Path("build/train"))
+    parser.add_argument("--saccade", type=Path, default=evaluate.SACCADE)
+    parser.add_argument("--network", choices=NETWORKS, default="event_native")
+    parser.add_argument("--train", type=Path, help="recordings to train on, instead of simulated")
+    parser.add_argument("--held-out", type=Path, help="recordings of other people, to evaluate on")
+    parser.add_argument("--subjects", type=int, default=32)
+    parser.add_argument("--held-out-subjects", type=int, default=8)
+    parser.add_argument("--trials", type=int, default=8, help="of each subject and gesture")
+    parser.add_argument("--seconds", type=float, default=0.55, help="of each trial")
+    parser.add_argument("--epochs", type=int, default=8, help="in float")
+    parser.add_argument("--int8-epochs", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--smoke", action="store_true", help="every step on next to nothing")
+    args = parser.parse_args()
+    if bool(args.train) != bool(args.held_out):
+        parser.error("--train and --held-out come together")
+    if args.smoke:
+        args.subjects, args.held_out_subjects, args.trials = 4, 1, 1
+        args.epochs, args.int8_epochs, args.out = 2, 2, args.out / "smoke"
+
+    args.out.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    train(args, *prepare(args))
+    print(f"{(time.monotonic() - began) / 60:.1f} minutes in all")
+
+
+if __name__ == "__main__":
+    main()
