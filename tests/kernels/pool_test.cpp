@@ -3,6 +3,8 @@
 
 #include "support/catch.hpp"
 #include "support/golden_file.hpp"
+#include "support/random_weights.hpp"
+#include "support/reference_network.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -72,4 +74,28 @@ TEST_CASE("averages have ONNX Runtime's bits") {
     }
   }
   CHECK(golden.rest() == 0);
+}
+
+TEST_CASE("random maxima equal the reference") {
+  sc::test::random_numbers random{1};
+  for (int round = 0; round < 300; ++round) {
+    sc::node n{.kind = sc::op::max_pool};
+    n.in = {random(1, 9), random(1, 9), random(1, 5)};
+    n.kernel = {random(1, n.in.height), random(1, n.in.width)};
+    n.stride = {random(1, 4), random(1, 4)};
+    n.pad = {random(0, n.kernel.height - 1), random(0, n.kernel.width - 1),
+             random(0, n.kernel.height - 1), random(0, n.kernel.width - 1)};
+    sc::test::picture in{n.in.height, n.in.width, n.in.channels};
+    for (int& v : in.values) v = random(-128, round % 2 == 0 ? 127 : -126);
+    auto const expected = sc::test::reference_max_pool(in, n);
+
+    std::vector<std::int8_t> const input(in.values.begin(), in.values.end());
+    std::vector<std::int8_t> out(expected.values.size());
+    sc::kernels::max_pool(
+        sc::backend::scalar{},
+        {n.in, {expected.height, expected.width, expected.channels}, n.kernel, n.stride, n.pad},
+        input, out);
+    INFO("round " << round);
+    CHECK(std::vector<int>(out.begin(), out.end()) == expected.values);
+  }
 }

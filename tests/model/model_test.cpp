@@ -216,3 +216,25 @@ TEST_CASE("another policy of requantisation is another template argument") {
   REQUIRE(given.size() == expected.size());
   for (std::size_t i = 0; i < given.size(); ++i) CHECK(std::abs(given[i] - expected[i]) <= 1);
 }
+
+namespace {
+inline constexpr auto classifier =
+    sc::input<std::int8_t>({.height = 2, .width = 2, .channels = 3}) | sc::flatten |
+    sc::linear({.out = 5}) | sc::argmax;
+inline constexpr auto classifier_weights = sc::test::random_weights<classifier>(4);
+}  // namespace
+
+TEST_CASE("argmax as the last node leaves the class in the arena") {
+  using small = sc::model<classifier, classifier_weights>;
+  sc::test::random_numbers random{1};
+  std::array<int, 5> chosen{};
+  for (int round = 0; round < 500; ++round) {
+    small::arena memory;
+    for (std::int8_t& cell : small::input(memory)) cell = static_cast<std::int8_t>(random(0, 127));
+    auto const logits = small::run(memory);
+    auto const largest = std::max_element(logits.begin(), logits.end()) - logits.begin();
+    CHECK(memory.best[0] == static_cast<std::uint32_t>(largest));
+    ++chosen[memory.best[0]];
+  }
+  CHECK(std::count(chosen.begin(), chosen.end(), 0) < 4);
+}
