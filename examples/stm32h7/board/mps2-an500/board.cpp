@@ -14,7 +14,7 @@ namespace board {
 namespace {
 
 /// Counts down, at 25 MHz: 40 ns, which are 40 instructions under -icount shift=0.
-/// Cortex-M System Design Kit manual (DDI 0479), 3.3.
+/// Cortex-M System Design Kit manual (DDI 0479), APB timer.
 struct apb_timer {
   reg ctrl;
   reg value;
@@ -22,7 +22,7 @@ struct apb_timer {
 };
 constexpr std::uint32_t instructions_per_count = 40;
 
-/// Arm DAI 0500, table 3-4.
+/// Arm DAI 0500, APB subsystem.
 [[nodiscard]] auto timer0() noexcept -> apb_timer& {
   return *reinterpret_cast<apb_timer*>(0x4000'0000);
 }

@@ -16,12 +16,13 @@ namespace {
 
 using namespace stm32;
 
-// After reset all bus prescalers are 1 and USART3 takes its bus's clock: RM0433, 8.5.
+// After reset all bus prescalers are 1 and USART3 takes its bus's clock: RM0433, RCC registers.
 constexpr std::uint32_t clock_hz = 64'000'000;
 constexpr std::uint32_t baud = 115'200;
 constexpr std::uint32_t divider = (clock_hz + baud / 2) / baud;  // 556: 115108 baud, -0.08 %
 
-constexpr unsigned tx = 8;  // PD8, alternate function 7: STM32H743 datasheet DS12110, table 12
+constexpr unsigned tx =
+    8;  // PD8, alternate function 7: STM32H743 datasheet, port D alternate functions
 constexpr unsigned rx = 9;  // PD9
 constexpr std::uint32_t usart3_function = 7;
 
@@ -41,7 +42,7 @@ constinit receive_queue<4096> received{};
 void start_usart() noexcept {
   rcc_().ahb4enr = rcc_().ahb4enr | ahb4enr_gpiod;
   rcc_().apb1lenr = rcc_().apb1lenr | apb1lenr_usart3;
-  static_cast<void>(rcc_().apb1lenr);  // two clock cycles until the gate is open: 8.5.11
+  static_cast<void>(rcc_().apb1lenr);  // two clock cycles until the gate is open: RM0433, 8.5
 
   auto& port = gpiod();
   port.afr[1] = (port.afr[1] & ~(upper_nibble(tx, 0xf) | upper_nibble(rx, 0xf))) |
@@ -71,7 +72,8 @@ void start_cycle_counter() noexcept {
 
 }  // namespace
 
-// Until the supply is confirmed, the chip is in Run* mode, where RAM must not be written: 6.4.1.
+// Until the supply is confirmed, the chip is in Run* mode, where RAM must not be written: RM0433,
+// PWR, system supply startup.
 void power_on() noexcept {
   pwr_().cr3 = cr3_scuen | cr3_ldoen;
   while ((pwr_().csr1 & csr1_actvosrdy) == 0) {

@@ -12,7 +12,7 @@ namespace stm32 {
 
 using board::reg;
 
-/// Power control: 6.8.
+/// Power control, PWR registers: 6.8.
 struct pwr {
   reg cr1;
   reg csr1;
@@ -24,7 +24,7 @@ constexpr std::uint32_t csr1_actvosrdy = 1 << 13;  ///< the core's voltage is st
 constexpr std::uint32_t cr3_ldoen = 1 << 1;        ///< supplied by the internal regulator
 constexpr std::uint32_t cr3_scuen = 1 << 2;        ///< supply configuration, reset value 1
 
-/// Reset and clock control: 8.7. Only the clock gates.
+/// Reset and clock control, RCC registers: 8.7. Only the clock gates.
 struct rcc {
   reg other[0xe0 / 4];
   reg ahb4enr;
@@ -35,7 +35,7 @@ static_assert(sizeof(rcc) == 0xec);
 constexpr std::uint32_t ahb4enr_gpiod = 1 << 3;
 constexpr std::uint32_t apb1lenr_usart3 = 1 << 18;
 
-/// General-purpose I/O: 11.4.
+/// General-purpose I/O, GPIO registers: 11.4.
 struct gpio {
   reg moder;  ///< 2 bits a pin: 0 input, 1 output, 2 alternate function, 3 analog
   reg otyper;
@@ -49,7 +49,7 @@ struct gpio {
 };
 static_assert(sizeof(gpio) == 0x28);
 
-/// USART: 48.7.
+/// USART registers: 48.7.
 struct usart {
   reg cr1;
   reg cr2;
@@ -75,9 +75,9 @@ constexpr std::uint32_t isr_rxne = 1 << 5;  ///< with the FIFO: it is not empty
 constexpr std::uint32_t isr_tc = 1 << 6;    ///< all sent
 constexpr std::uint32_t isr_txnf = 1 << 7;  ///< with the FIFO: it is not full
 
-constexpr unsigned usart3_interrupt = 39;  ///< table 150
+constexpr unsigned usart3_interrupt = 39;  ///< RM0433, interrupt and exception vectors
 
-// Base addresses: table 8.
+// Base addresses: RM0433, memory map and register boundary addresses.
 [[nodiscard]] inline auto usart3() noexcept -> usart& {
   return *reinterpret_cast<usart*>(0x4000'4800);
 }
