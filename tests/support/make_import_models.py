@@ -486,6 +486,27 @@ def refused_ceil_mode(g):
 
 
 @model
+def refused_after_softmax(g):
+    """A layer that reads probabilities."""
+    softmax(g)
+    g.set("p.scale", np.float32(1 / 255))
+    g.set("p.zero_point", np.uint8(0))
+    g.append("QuantizeLinear", ["probabilities", "p.scale", "p.zero_point"], ["p.q"])
+    g.append("DequantizeLinear", ["p.q", "p.scale", "p.zero_point"], ["p.real"])
+    g.set("last.weight", np.ones((2, 2), np.int8))
+    g.append("DequantizeLinear", ["last.weight", "head.weight_scale", "head.weight_zero_point"],
+             ["last.weight_real"])
+    g.append("Gemm", ["p.real", "last.weight_real", "head.bias_real"], ["out"], name="last")
+    g.output("out")
+
+
+@model
+def refused_flattened_picture(g):
+    g.insert("head", "GlobalAveragePool", ["flatten1.real"], ["mean"], name="mean")
+    g.node("head").input[0] = "mean"
+
+
+@model
 def refused_alpha(g):
     g.attribute("head", "alpha", 0.5)
 

@@ -6,6 +6,7 @@
 /// saccade::model, with shapes that are known at run time only.
 
 #include <saccade/backend.hpp>
+#include <saccade/host/error.hpp>
 #include <saccade/host/imported_model.hpp>
 #include <saccade/kernels/activation.hpp>
 #include <saccade/kernels/add.hpp>
@@ -23,6 +24,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -30,10 +32,14 @@ namespace saccade::host {
 
 class executor {
  public:
-  /// `m` as import_onnx() returns it.
+  /// `m` as import_onnx() returns it. Throws host::error if its tensors need more than 1 GiB.
   explicit executor(imported_model m) : model_{std::move(m)}, places_(model_.nodes.size()) {
     auto const placed = std::make_unique<bool[]>(places_.size());
     auto const bytes = plan_arena(model_.nodes, places_, {placed.get(), places_.size()});
+    if (bytes > max_arena_bytes) {
+      throw error{"model",
+                  "needs an arena of " + std::to_string(bytes) + " bytes: 1 GiB is the limit"};
+    }
     arena_.resize(bytes);
     for (auto i = std::size_t{}; i < places_.size(); ++i) {
       blocks_.push_back(parameters_of(model_.nodes, i));
@@ -69,6 +75,8 @@ class executor {
   }
 
  private:
+  static constexpr std::size_t max_arena_bytes = std::size_t{1} << 30U;
+
   [[nodiscard]] auto tensor(std::size_t i) noexcept -> std::span<std::int8_t> {
     return std::span{arena_}.subspan(places_[i].offset, places_[i].bytes);
   }

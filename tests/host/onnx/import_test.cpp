@@ -60,6 +60,7 @@ constexpr refusal refusals[] = {
     {"added_shapes",
      "node 'sum' (Add): residual: both branches must have the same shape "
      "(expected 3x3x3, given 4x4x3)"},
+    {"after_softmax", "node 'last' (Gemm): follows Softmax or ArgMax"},
     {"alpha", "node 'head' (Gemm): must have alpha and beta 1"},
     {"asymmetric_weights", "node 'conv' (Conv): has asymmetric weights (zero point 3)"},
     {"batch", "input 'input': has a batch of 8: export it with a batch of 1"},
@@ -73,6 +74,7 @@ constexpr refusal refusals[] = {
     {"dynamic_shape", "input 'input': has a dynamic shape"},
     {"external_data", "initializer 'conv.weight': is stored in another file"},
     {"flatten_axis", "node 'flatten1' (Flatten): must have axis 1"},
+    {"flattened_picture", "node 'mean' (GlobalAveragePool): follows a Flatten"},
     {"float_between", "node 'head' (Gemm): has the float input 'flatten1'"},
     {"float_bias", "node 'conv' (Conv): has float bias: quantise 'floats'"},
     {"float_weights", "node 'conv' (Conv): has float weights: quantise 'floats'"},

@@ -7,6 +7,7 @@
 #include <saccade/host/error.hpp>
 #include <saccade/host/onnx/model.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,6 +33,7 @@ namespace saccade::host::onnx {
 class graph_index {
  public:
   explicit graph_index(model const& m) {
+    if (m.nodes.size() > max_nodes) throw error{"model", "has more than 16384 nodes"};
     for (auto const& t : m.initializers) initializers_.emplace(t.name, &t);
     for (auto const& n : m.nodes) {
       if (n.op_type == "Constant" && !n.outputs.empty()) {
@@ -47,6 +49,11 @@ class graph_index {
         }
       }
     }
+    for (auto const& n : m.nodes) {
+      if (n.op_type == "QuantizeLinear" && !n.inputs.empty()) {
+        quantizers_.emplace(n.inputs.front(), &n);
+      }
+    }
     for (auto const& [name, t] : initializers_) constants_.insert(name);
     // In file order, so that chains of constant nodes can be followed back without a cycle.
     for (auto const& n : m.nodes) {
@@ -60,6 +67,12 @@ class graph_index {
   [[nodiscard]] auto producer(std::string_view name) const -> node const* {
     auto const found = producers_.find(name);
     return found == producers_.end() ? nullptr : found->second;
+  }
+
+  /// The first QuantizeLinear that reads `name`.
+  [[nodiscard]] auto quantizer(std::string_view name) const -> node const* {
+    auto const found = quantizers_.find(name);
+    return found == quantizers_.end() ? nullptr : found->second;
   }
 
   [[nodiscard]] auto is_constant(std::string_view name) const -> bool {
@@ -84,6 +97,8 @@ class graph_index {
   }
 
  private:
+  static constexpr std::size_t max_nodes = 16'384;
+
   [[nodiscard]] auto all_inputs_constant(node const& n) const -> bool {
     if (n.inputs.empty()) return false;
     for (auto const input : n.inputs) {
@@ -106,6 +121,7 @@ class graph_index {
 
   std::unordered_map<std::string_view, tensor const*> initializers_{};
   std::unordered_map<std::string_view, node const*> producers_{};
+  std::unordered_map<std::string_view, node const*> quantizers_{};
   std::unordered_set<std::string_view> constants_{};
   std::unordered_set<node const*> needed_{};
 };

@@ -11,16 +11,17 @@
 
 #include <saccade/host/error.hpp>
 #include <saccade/host/onnx/graph_index.hpp>
+#include <saccade/host/onnx/graph_input.hpp>
 #include <saccade/host/onnx/layer.hpp>
 #include <saccade/host/onnx/model.hpp>
 #include <saccade/host/onnx/parameters.hpp>
 #include <saccade/host/onnx/quantization.hpp>
+#include <saccade/host/onnx/sliding_window.hpp>
 #include <saccade/model/analyse.hpp>
 #include <saccade/model/fault.hpp>
 #include <saccade/model/node.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -58,7 +59,8 @@ class importer {
   };
   using handler = void (importer::*)(onnx::node const&);
 
-  static constexpr std::size_t max_layers = 4096;
+  static constexpr std::size_t max_layers = 1024;
+  static constexpr std::size_t max_weight_bytes = std::size_t{64} << 20U;
 
   [[nodiscard]] auto is_constant(onnx::node const& n) const -> bool {
     return !n.outputs.empty() && graph_.is_constant(n.outputs.front());
@@ -96,43 +98,16 @@ class importer {
              "Squeeze, Identity, Softmax and ArgMax");
     }
     if (n.outputs.empty() || n.inputs.empty()) refuse(n, "has no input or no output");
-    if (layers_.size() >= max_layers) refuse(n, "is one layer too many: 4096 are the limit");
+    if (layers_.size() >= max_layers) refuse(n, "is one layer too many: 1024 are the limit");
     (this->*found->second)(n);
   }
 
-  // ---- tensors -------------------------------------------------------------------------------
-
   void read_input() {
-    onnx::value_info const* input = nullptr;
-    for (auto const& candidate : model_.inputs) {
-      if (graph_.is_constant(candidate.name)) continue;
-      if (input != nullptr) throw error{"model", "has more than one input: saccade feeds one"};
-      input = &candidate;
-    }
-    if (input == nullptr) throw error{"model", "has no input"};
-    auto const where = "input '" + std::string{input->name} + "'";
-    if (input->type != data_type::float32) {
-      throw error{where, "must be float32, with a QuantizeLinear behind it"};
-    }
-    if (!input->dims || (input->dims->size() != 4 && input->dims->size() != 2)) {
-      throw error{where, "must be [1, channels, height, width] or [1, features]"};
-    }
-    auto const& dims = *input->dims;
-    if (dims[0] != 1 && dims[0] != -1) {
-      throw error{where,
-                  "has a batch of " + std::to_string(dims[0]) + ": export it with a batch of 1"};
-    }
-    auto const side = [&](std::size_t i) {
-      if (dims[i] == -1) {
-        throw error{where, "has a dynamic shape: export it with fixed channels, height and width"};
-      }
-      if (dims[i] < 1 || dims[i] > max_dimension) throw error{where, "has an impossible size"};
-      return static_cast<int>(dims[i]);
-    };
-    auto const size = dims.size() == 4 ? shape{side(2), side(3), side(1)} : shape{1, 1, side(1)};
+    auto const& input = find_input(model_, graph_);
+    auto const size = input_shape(input);
     nodes_.push_back({.kind = op::input, .in = size, .result = size});
-    layers_.push_back({.name = std::string{input->name}});
-    views_.emplace(input->name, view{0, state::real});
+    layers_.push_back({.name = std::string{input.name}});
+    views_.emplace(input.name, view{0, state::real});
   }
 
   [[nodiscard]] auto input(onnx::node const& n, std::size_t i = 0) const -> view {
@@ -141,7 +116,21 @@ class importer {
     if (found == views_.end()) {
       refuse(n, "uses '" + std::string{n.inputs[i]} + "', which no node before it computes");
     }
+    auto const passes =
+        n.op_type == "QuantizeLinear" || n.op_type == "DequantizeLinear" || n.op_type == "Identity";
+    if (is_result(node_at(found->second.index).kind) && !passes) {
+      refuse(n, "follows Softmax or ArgMax, which must be the last layer");
+    }
     return found->second;
+  }
+
+  /// A dequantized input with rows and columns.
+  [[nodiscard]] auto picture_input(onnx::node const& n) const -> int {
+    auto const index = dequantized_input(n);
+    if (layers_[static_cast<std::size_t>(index)].flattened != shape{}) {
+      refuse(n, "follows a Flatten: its input has no rows and columns any more");
+    }
+    return index;
   }
 
   [[nodiscard]] auto dequantized_input(onnx::node const& n, std::size_t i = 0) const -> int {
@@ -175,6 +164,8 @@ class importer {
   void append(onnx::node const& n, saccade::node const& to, layer l, state is = state::real) {
     l.origin = &n;
     l.name = n.name.empty() ? n.outputs.front() : n.name;
+    weight_bytes_ += l.weight.size();
+    if (weight_bytes_ > max_weight_bytes) refuse(n, "brings the weights to more than 64 MiB");
     layers_.push_back(std::move(l));
     nodes_.push_back(to);
     auto const index = nodes_.size() - 1;
@@ -210,27 +201,9 @@ class importer {
     return kind == op::relu || kind == op::max_pool || kind == op::flatten;
   }
 
-  // ---- quantisation --------------------------------------------------------------------------
-
-  auto read_format(onnx::node const& n, data_type otherwise) -> activation_format {
-    auto const q = read_quantization(graph_, n);
-    if (!q.per_tensor()) {
-      refuse(n, "quantises an activation per channel: use one scale for the whole tensor");
-    }
-    auto const type = q.type == data_type::undefined ? otherwise : q.type;
-    if (type != data_type::uint8 && type != data_type::int8) {
-      refuse(n, "must quantise to uint8 or int8");
-    }
-    if (q.scale[0] < 1e-12F || q.scale[0] > 1e12F) refuse(n, "has a scale beyond 1e-12 to 1e12");
-    return {.scale = q.scale[0],
-            .zero_point = static_cast<std::int32_t>(q.zero_point[0]),
-            .type = type,
-            .shift = type == data_type::uint8 ? 128 : 0};
-  }
-
   void quantize(onnx::node const& n) {
     auto const from = float_input(n);
-    auto format = read_format(n, data_type::uint8);
+    auto format = read_activation_format(graph_, n, data_type::uint8);
     if (is_result(node_at(from.index).kind)) {
       remarks_.push_back(describe(n) + " left out: the class is taken from the logits");
       alias(n, {from.index, state::quantized});
@@ -255,7 +228,7 @@ class importer {
     auto const from = input(n);
     if (from.is != state::quantized) refuse(n, "has no QuantizeLinear before it");
     auto const& format = at(from.index).format;
-    if (format && !format->same_numbers(read_format(n, format->type))) {
+    if (format && !format->same_numbers(read_activation_format(graph_, n, format->type))) {
       refuse(n, "has other parameters than the QuantizeLinear before it");
     }
     alias(n, {from.index, state::dequantized});
@@ -266,10 +239,8 @@ class importer {
     return l.origin == nullptr ? "the input" : describe(*l.origin);
   }
 
-  // ---- layers with weights -------------------------------------------------------------------
-
   void conv(onnx::node const& n) {
-    auto to = follow(op::conv2d, dequantized_input(n));
+    auto to = follow(op::conv2d, picture_input(n));
     auto const weights = read_weights(graph_, n, 0);
     if (weights.dims.size() != 4) {
       refuse(n, "must be two-dimensional, with weights [out, in, height, width]");
@@ -284,7 +255,7 @@ class importer {
                     std::to_string(to.groups) + " groups, its input has " +
                     std::to_string(to.in.channels));
     }
-    slide(n, to);
+    read_window(n, to);
     auto l = layer{.weight = to_ohwi(weights), .weight_scale = weights.format.scale};
     read_bias(n, 2, to, l);
     append(n, to, std::move(l));
@@ -326,8 +297,6 @@ class importer {
     auto const bias = read_constant(graph_, n, n.inputs[index], "bias");
     l.bias = to_bias(n, bias, count, at(to.source).format->scale, l.weight_scale);
   }
-
-  // ---- layers without weights ----------------------------------------------------------------
 
   void add(onnx::node const& n) {
     if (n.inputs.size() != 2) refuse(n, "must have two inputs");
@@ -373,9 +342,8 @@ class importer {
       return std::clamp(std::nearbyint(bound / format.scale) + zero, smallest, largest);
     };
     if (cut(high) < largest) {
-      refuse(n, "cuts above at " + std::to_string(high) + ", where the quantisation reaches " +
-                    std::to_string((largest - zero) * format.scale) +
-                    ": calibrate behind the Clip");
+      refuse(n, "cuts above at " + decimal(high) + ", where the quantisation reaches " +
+                    decimal((largest - zero) * format.scale) + ": calibrate behind the Clip");
     }
     if (cut(low) == smallest) return alias(n, from);
     if (low != 0.0F) refuse(n, "cuts below at a value that is neither 0 nor the lowest");
@@ -383,23 +351,22 @@ class importer {
   }
 
   /// The parameters of the QuantizeLinear that reads `n`.
-  auto format_after(onnx::node const& n) -> activation_format {
-    for (auto const& user : model_.nodes) {
-      if (user.op_type == "QuantizeLinear" && !user.inputs.empty() &&
-          user.inputs.front() == n.outputs.front()) {
-        return read_format(user, data_type::uint8);
-      }
-    }
-    refuse(n, "must be followed by a QuantizeLinear");
+  [[nodiscard]] auto format_after(onnx::node const& n) const -> activation_format {
+    auto const* const user = graph_.quantizer(n.outputs.front());
+    if (user == nullptr) refuse(n, "must be followed by a QuantizeLinear");
+    return read_activation_format(graph_, *user, data_type::uint8);
   }
 
-  auto clip_bound(onnx::node const& n, std::size_t index, std::string_view key, float otherwise)
-      -> float {
-    if (auto const* const a = n.find(key); a != nullptr) return a->f;
-    if (index >= n.inputs.size() || n.inputs[index].empty()) return otherwise;
-    auto const* const t = graph_.initializer(n.inputs[index]);
-    if (t == nullptr || t->size != 1) refuse(n, "must have constant bounds");
-    auto const value = to_floats(*t).front();
+  [[nodiscard]] auto clip_bound(onnx::node const& n, std::size_t index, std::string_view key,
+                                float otherwise) const -> float {
+    auto value = otherwise;
+    if (auto const* const a = n.find(key); a != nullptr) {
+      value = a->f;
+    } else if (index < n.inputs.size() && !n.inputs[index].empty()) {
+      auto const* const t = graph_.initializer(n.inputs[index]);
+      if (t == nullptr || t->size != 1) refuse(n, "must have constant bounds");
+      value = to_floats(*t).front();
+    }
     if (std::isnan(value)) refuse(n, "has a bound that is not a number");
     return value;
   }
@@ -410,11 +377,11 @@ class importer {
   }
 
   void average_pool(onnx::node const& n) {
-    append(n, pool(n, op::average_pool, dequantized_input(n)), {});
+    append(n, pool(n, op::average_pool, picture_input(n)), {});
   }
 
   void global_average_pool(onnx::node const& n) {
-    append(n, follow(op::global_average_pool, dequantized_input(n)), {});
+    append(n, follow(op::global_average_pool, picture_input(n)), {});
   }
 
   [[nodiscard]] auto pool(onnx::node const& n, op kind, int source) const -> saccade::node {
@@ -423,65 +390,9 @@ class importer {
     if (kernel == nullptr || kernel->ints.size() != 2) refuse(n, "must be two-dimensional");
     to.kernel = {positive(n, kernel->ints[0], "kernel height"),
                  positive(n, kernel->ints[1], "kernel width")};
-    slide(n, to);
+    read_window(n, to);
     return to;
   }
-
-  /// Stride and padding.
-  static void slide(onnx::node const& n, saccade::node& to) {
-    auto const pair = [&](std::string_view key, extent otherwise) {
-      auto const* const a = n.find(key);
-      if (a == nullptr || a->ints.empty()) return otherwise;
-      if (a->ints.size() != 2) refuse(n, "must be two-dimensional");
-      return extent{positive(n, a->ints[0], std::string{key}),
-                    positive(n, a->ints[1], std::string{key})};
-    };
-    if (pair("dilations", 1) != extent{1}) {
-      refuse(n, "is dilated: saccade has no dilated layers, train it with dilations 1");
-    }
-    if (pair("kernel_shape", to.kernel) != to.kernel) {
-      refuse(n, "has weights of another kernel_shape");
-    }
-    to.stride = pair("strides", 1);
-    to.pad = read_padding(n, to);
-    auto const rows = to.in.height + to.pad.top + to.pad.bottom - to.kernel.height;
-    auto const columns = to.in.width + to.pad.left + to.pad.right - to.kernel.width;
-    if (attribute_or(n, "ceil_mode", 0) != 0 &&
-        (rows % to.stride.height != 0 || columns % to.stride.width != 0)) {
-      refuse(n, "rounds its size up: set ceil_mode to 0, or pad");
-    }
-  }
-
-  static auto read_padding(onnx::node const& n, saccade::node const& to) -> padding {
-    auto const* const mode = n.find("auto_pad");
-    auto const name = mode == nullptr ? std::string_view{"NOTSET"} : mode->s;
-    if (name == "VALID") return 0;
-    if (name == "SAME_UPPER" || name == "SAME_LOWER") {
-      auto const total = [](int in, int kernel, int stride) {
-        return std::max(((in + stride - 1) / stride - 1) * stride + kernel - in, 0);
-      };
-      auto const rows = total(to.in.height, to.kernel.height, to.stride.height);
-      auto const columns = total(to.in.width, to.kernel.width, to.stride.width);
-      auto const extra = name == "SAME_LOWER" ? 1 : 0;
-      auto const top = (rows + extra) / 2;
-      auto const left = (columns + extra) / 2;
-      return {top, left, rows - top, columns - left};
-    }
-    if (name != "NOTSET" && !name.empty()) refuse(n, "has an unknown auto_pad");
-    auto const* const pads = n.find("pads");
-    if (pads == nullptr || pads->ints.empty()) return 0;
-    if (pads->ints.size() != 4) refuse(n, "must be two-dimensional");
-    auto sides = std::array<int, 4>{};
-    for (auto i = std::size_t{}; i < 4; ++i) {
-      if (pads->ints[i] < 0 || pads->ints[i] > max_dimension) {
-        refuse(n, "has pads below 0 or above 65536");
-      }
-      sides[i] = static_cast<int>(pads->ints[i]);
-    }
-    return {sides[0], sides[1], sides[2], sides[3]};
-  }
-
-  // ---- shapes --------------------------------------------------------------------------------
 
   /// ONNX merges channels, rows, columns; inside, the order is rows, columns, channels. The linear
   /// layer that follows has its weights permuted.
@@ -566,6 +477,7 @@ class importer {
   std::vector<layer> layers_{};
   std::unordered_map<std::string_view, view> views_{};
   std::vector<std::string> remarks_{};
+  std::size_t weight_bytes_{};
 };
 
 }  // namespace saccade::host::onnx

@@ -4,6 +4,7 @@
 /// @file
 /// What a node of the network needs beside its shapes, while it is being imported.
 
+#include <saccade/host/onnx/graph_index.hpp>
 #include <saccade/host/onnx/model.hpp>
 #include <saccade/host/onnx/quantization.hpp>
 #include <saccade/tensor/shape.hpp>
@@ -30,6 +31,24 @@ struct activation_format {
     return scale == other.scale && zero_point == other.zero_point && type == other.type;
   }
 };
+
+/// Of a QuantizeLinear or DequantizeLinear; `otherwise` is the type where it names none.
+[[nodiscard]] inline auto read_activation_format(graph_index const& graph, node const& n,
+                                                 data_type otherwise) -> activation_format {
+  auto const q = read_quantization(graph, n);
+  if (!q.per_tensor()) {
+    refuse(n, "quantises an activation per channel: use one scale for the whole tensor");
+  }
+  auto const type = q.type == data_type::undefined ? otherwise : q.type;
+  if (type != data_type::uint8 && type != data_type::int8) {
+    refuse(n, "must quantise to uint8 or int8");
+  }
+  if (q.scale[0] < 1e-12F || q.scale[0] > 1e12F) refuse(n, "has a scale beyond 1e-12 to 1e12");
+  return {.scale = q.scale[0],
+          .zero_point = static_cast<std::int32_t>(q.zero_point[0]),
+          .type = type,
+          .shift = type == data_type::uint8 ? 128 : 0};
+}
 
 struct layer {
   onnx::node const* origin{};  ///< null for the input

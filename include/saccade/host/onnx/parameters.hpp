@@ -113,7 +113,7 @@ namespace saccade::host::onnx {
     // Exporters round the product in different ways: 2^-20 is above any of them.
     if (std::abs(format.scale[c] - unit) > unit * 0x1p-20F) {
       refuse(n, "has a bias scale other than input scale * weight scale (" +
-                    std::to_string(format.scale[c]) + " against " + std::to_string(unit) + ")");
+                    decimal(format.scale[c]) + " against " + decimal(unit) + ")");
     }
     result[i] = static_cast<std::int32_t>(bias.values[i]);
   }

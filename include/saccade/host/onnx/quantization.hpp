@@ -10,6 +10,8 @@
 #include <saccade/host/onnx/tensor_data.hpp>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +20,12 @@
 #include <vector>
 
 namespace saccade::host::onnx {
+
+/// A scale for a message.
+[[nodiscard]] inline auto decimal(float value) -> std::string {
+  auto text = std::array<char, 32>{};
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
+}
 
 /// real = scale * (q - zero_point), with one scale or one per index of `axis`.
 struct quantization {
