@@ -186,11 +186,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("network", choices=NETWORKS)
     parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--seed", type=int, help="other weights than those of tests/data/onnx")
     parser.add_argument("--check", action="store_true",
                         help="write nothing; fail unless the file there has these very bytes")
     arguments = parser.parse_args()
     path = arguments.folder / f"{arguments.network}.onnx"
-    net = NETWORKS[arguments.network]()
+    make = NETWORKS[arguments.network]
+    net = make() if arguments.seed is None else make(arguments.seed)
     if arguments.check:
         if net.model(METADATA).SerializeToString() != path.read_bytes():
             sys.exit(f"{path}: not what this script writes")

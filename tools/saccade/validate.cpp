@@ -22,6 +22,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -38,8 +39,18 @@ struct validate_options {
   std::string image;
   std::string program;
   std::string python;
-  std::string scripts = SACCADE_PYTHON_SCRIPTS;
+  std::string scripts{};
+  bool unfused{};
 };
+
+/// Beside the sources that this was built from, or where it has been installed.
+auto scripts_folder() -> std::string {
+  std::filesystem::path const sources{SACCADE_PYTHON_SCRIPTS};
+  std::error_code fault;
+  if (std::filesystem::exists(sources, fault)) return sources.string();
+  auto const program = std::filesystem::read_symlink("/proc/self/exe", fault);
+  return (program.parent_path().parent_path() / "share/saccade/python").string();
+}
 
 class validation {
  public:
@@ -129,12 +140,14 @@ class validation {
                 << " (./dev test installs it, or name another with --python)\n";
       return;
     }
-    auto const script = [&](char const* name) { return options_.scripts + "/" + name; };
+    auto const folder = options_.scripts.empty() ? scripts_folder() : options_.scripts;
+    auto const script = [&](char const* name) { return folder + "/" + name; };
     auto const layers = (folder_ / "host").string();
     write_reference_file(layers, host_);
-    require_program(
-        {python, script("ort_reference.py"), options_.model, in(), out(), "--layers", layers},
-        log());
+    std::vector<std::string> words{
+        python, script("ort_reference.py"), options_.model, in(), out(), "--layers", layers};
+    if (options_.unfused) words.emplace_back("--unfused");
+    require_program(words, log());
     compare_reference();
     if (run_program({python, "-c", "import torch"}, log()) != 0) {
       std::cout << "\nPyTorch: not installed\n";
@@ -185,6 +198,8 @@ void add_validate(CLI::App& app) {
                       "Python with onnxruntime, and torch if it is to be compared "
                       "[build/venv/bin/python]");
   command->add_option("--scripts", options->scripts, "Folder of ort_reference.py");
+  command->add_flag("--unfused", options->unfused,
+                    "Run ONNX Runtime node by node in float, as without VNNI");
   command->footer("example: saccade validate gesture.onnx --count 200 --image gesture.elf");
   command->callback([options] {
     if (!validation{*options}.run()) throw host::error{"validate", "engines differ"};

@@ -70,8 +70,10 @@ inline void report_instructions(std::ostream& out, std::span<host::device_result
   }
   std::ranges::sort(grid);
   std::ranges::sort(inference);
-  out << "  ticks per window, median (most): grid " << grid[grid.size() / 2] << " (" << grid.back()
-      << "), inference " << inference[inference.size() / 2] << " (" << inference.back() << ")\n";
+  if (inference.back() == 0) return;  // it counts none
+  out << "  instructions per window, median (most): grid " << grid[grid.size() / 2] << " ("
+      << grid.back() << "), inference " << inference[inference.size() / 2] << " ("
+      << inference.back() << ")\n";
 }
 
 }  // namespace saccade::tool
