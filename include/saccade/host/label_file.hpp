@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// Labels of a recording as DVS128 Gesture stores them: a text file with the header
+/// "class,startTime_usec,endTime_usec" and one span of time a line, half-open. Classes count from 1
+/// in the file and from 0 here. Spans may overlap, and need not be in order.
+
+#include <saccade/event.hpp>
+#include <saccade/host/error.hpp>
+
+#include <charconv>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+namespace saccade::host {
+
+struct labelled_span {
+  std::size_t label{};
+  timestamp_us start{};
+  timestamp_us end{};
+
+  friend constexpr auto operator==(labelled_span const&, labelled_span const&) -> bool = default;
+};
+
+namespace detail {
+
+[[nodiscard]] inline auto parse_labelled_span(std::string_view line)
+    -> std::optional<labelled_span> {
+  long long values[3]{};
+  char const* at = line.data();
+  char const* const end = line.data() + line.size();
+  for (int i = 0; i < 3; ++i) {
+    if (i > 0 && (at == end || *at++ != ',')) return std::nullopt;
+    auto const [next, fault] = std::from_chars(at, end, values[i]);
+    if (fault != std::errc{}) return std::nullopt;
+    at = next;
+  }
+  if (at != end || values[0] < 1 || values[1] > values[2]) return std::nullopt;
+  return labelled_span{static_cast<std::size_t>(values[0] - 1), values[1], values[2]};
+}
+
+}  // namespace detail
+
+/// Throws host::error, with the line's number, for anything but the format above.
+[[nodiscard]] inline auto read_label_file(std::filesystem::path const& path)
+    -> std::vector<labelled_span> {
+  std::ifstream file{path};
+  if (!file) throw error{path.string(), "cannot be opened"};
+  std::vector<labelled_span> spans;
+  std::string line;
+  for (std::size_t number = 1; std::getline(file, line); ++number) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (line.empty() || (number == 1 && line == "class,startTime_usec,endTime_usec")) continue;
+    auto const span = detail::parse_labelled_span(line);
+    if (!span) {
+      throw error{path.string() + ":" + std::to_string(number),
+                  "is not class,startTime_usec,endTime_usec"};
+    }
+    spans.push_back(*span);
+  }
+  return spans;
+}
+
+/// The label of the first span that holds all of [start, end).
+[[nodiscard]] inline auto label_of(std::span<labelled_span const> spans, timestamp_us start,
+                                   timestamp_us end) -> std::optional<std::size_t> {
+  for (auto const& span : spans) {
+    if (span.start <= start && end <= span.end) return span.label;
+  }
+  return std::nullopt;
+}
+
+}  // namespace saccade::host
