@@ -35,7 +35,7 @@ struct classified_window {
   std::uint64_t index{};
   timestamp_us start{};
   std::uint64_t windows{1};                ///< more than 1 for a run of windows without events
-  std::uint64_t events{};                  ///< in the window, those outside the crop included
+  std::uint64_t events{};                  ///< in the window, within the crop
   std::size_t best{};                      ///< the class
   float confidence{};                      ///< softmax of the logits, at the class
   std::span<std::int32_t const> logits{};  ///< valid during the call

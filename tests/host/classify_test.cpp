@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <saccade/host/classify.hpp>
+
+#include <saccade/host/onnx/import.hpp>
+
+#include "support/catch.hpp"
+#include "support/temporary_file.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace host = saccade::host;
+using saccade::test::temporary_file;
+
+auto import(std::string const& name) -> host::imported_model {
+  auto const folder = std::filesystem::path{SACCADE_TEST_DATA} / "onnx" / "import";
+  return host::import_onnx(folder / (name + ".onnx"));
+}
+
+/// A recording of lines "x,y,p,t".
+auto csv(std::string const& events) -> temporary_file {
+  return temporary_file{"classify.csv", "x,y,p,t\n" + events};
+}
+
+/// A window as it was reported, with its logits.
+struct seen {
+  host::classified_window window{};
+  std::vector<std::int32_t> logits{};
+};
+
+auto classify(host::executor& network, temporary_file const& file, std::int64_t window_us = 0)
+    -> std::vector<seen> {
+  auto list = std::vector<seen>{};
+  auto const format = host::input_format(network.network(), window_us);
+  host::classify(host::recording{file.path}, network, format,
+                 [&](host::classified_window const& w) {
+                   list.push_back({w, {w.logits.begin(), w.logits.end()}});
+                 });
+  return list;
+}
+
+/// The logits for counts at (y, x, channel) of a 4x4 picture with two channels.
+struct cell {
+  std::size_t index{};
+  int count{};
+};
+auto logits_of(host::executor& network, std::vector<cell> const& cells)
+    -> std::vector<std::int32_t> {
+  std::fill(network.input().begin(), network.input().end(), std::int8_t{});
+  for (auto const& c : cells) network.input()[c.index] = static_cast<std::int8_t>(c.count);
+  auto const logits = network.run();
+  return {logits.begin(), logits.end()};
+}
+
+auto repeat(std::string const& line, int count) -> std::string {
+  auto text = std::string{};
+  for (auto i = 0; i < count; ++i) text += line;
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("each window's counts reach the network, capped as it was trained") {
+  // The corners say the sensor's size, 4x4, as the file does not.
+  auto const file = csv("0,0,0,1000\n3,3,1,1500\n" + repeat("1,2,1,2000\n", 20) + "2,1,0,51000\n");
+  auto network = host::executor{import("base")};
+  auto const windows = classify(network, file);
+  REQUIRE(windows.size() == 2);
+  CHECK(windows[0].window.start == 1000);
+  CHECK(windows[0].window.events == 22);
+  CHECK(windows[1].window.start == 51'000);
+  CHECK(windows[1].window.events == 1);
+  // [y][x][polarity]; the cap is 15.
+  CHECK(windows[0].logits == logits_of(network, {{0, 1}, {31, 1}, {(2 * 4 + 1) * 2 + 1, 15}}));
+  CHECK(windows[1].logits == logits_of(network, {{(1 * 4 + 2) * 2, 1}}));
+  CHECK(windows[0].logits != windows[1].logits);
+  for (auto const& [w, logits] : windows) {
+    CHECK(w.best == static_cast<std::size_t>(logits[1] > logits[0]));
+    CHECK(w.confidence >= 0.5F);
+    CHECK(w.confidence <= 1.0F);
+  }
+}
+
+TEST_CASE("a run of windows without events is one inference, however long") {
+  auto const file = csv("0,0,0,0\n3,3,1,50000000000000\n");
+  auto network = host::executor{import("base")};
+  auto const windows = classify(network, file);
+  REQUIRE(windows.size() == 3);
+  CHECK(windows[1].window.events == 0);
+  CHECK(windows[1].window.windows == 999'999'999);
+  CHECK(windows[1].logits == logits_of(network, {}));
+}
+
+TEST_CASE("the windows' length may be given") {
+  auto const file = csv("0,0,0,0\n3,3,1,60000\n");
+  auto network = host::executor{import("base")};
+  CHECK(classify(network, file).size() == 2);
+  CHECK(classify(network, file, 100'000).size() == 1);
+}
+
+TEST_CASE("a network without metadata needs a length, and its input is quantised as it says") {
+  auto m = import("base");
+  m.grid = {};
+  CHECK_THROWS_AS(host::input_format(m, 0), host::error);
+  auto const format = host::input_format(m, 1000);
+  CHECK(format.bins == 1);
+  CHECK(format.window_us == 1000);
+
+  m.quantization[0] = {.scale = 0.5F, .zero_point = -128};
+  auto network = host::executor{m};
+  auto const file = csv("0,0,0,0\n3,3,1,1\n3,3,1,2\n");
+  auto const windows = classify(network, file, 1000);
+  REQUIRE(windows.size() == 1);
+  std::fill(network.input().begin(), network.input().end(), std::int8_t{-128});
+  network.input()[0] = -126;
+  network.input()[31] = -124;
+  auto const expected = network.run();
+  CHECK(std::equal(expected.begin(), expected.end(), windows[0].logits.begin()));
+}
