@@ -5,6 +5,8 @@
 
 #include <saccade/host/executor.hpp>
 #include <saccade/host/onnx/import.hpp>
+#include <saccade/host/validate/compare.hpp>
+#include <saccade/host/validate/reference_file.hpp>
 #include <saccade/host/window_file.hpp>
 
 #include <cstddef>
@@ -13,6 +15,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <span>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -110,16 +113,37 @@ void compare(std::filesystem::path const& model, std::filesystem::path const& fi
   CHECK(got.logits == expected.logits);
 }
 
+/// The networks that the golden files were made from.
+auto model_file(std::string const& name) -> std::filesystem::path {
+  std::filesystem::path const folder{SACCADE_TEST_DATA};
+  auto const shipped = folder / "../../examples/gesture" / (name + ".onnx");
+  return std::filesystem::exists(shipped) ? shipped : folder / "onnx" / (name + ".onnx");
+}
+
 }  // namespace
 
 TEST_CASE("the host has the bits of fused ONNX Runtime") {
-  std::filesystem::path const folder{SACCADE_TEST_DATA};
-  std::vector<std::filesystem::path> models{folder / "../../examples/gesture/gesture.onnx"};
-  for (auto const* name : {"every_layer", "event_native", "quantize_static"}) {
-    models.push_back(folder / "onnx" / (std::string{name} + ".onnx"));
+  for (auto const* name : {"every_layer", "event_native", "quantize_static", "gesture"}) {
+    compare(model_file(name),
+            std::filesystem::path{SACCADE_TEST_DATA} / "golden" / (std::string{name} + ".txt"));
   }
-  for (auto const& model : models) {
-    compare(model, folder / "golden" / model.filename().replace_extension(".txt"));
+}
+
+TEST_CASE("the host is within a step of PyTorch's fake quantisation") {
+  std::filesystem::path const folder{SACCADE_TEST_DATA "/golden"};
+  auto const all = host::read_window_file(folder / "windows.scw");
+  auto const windows = std::span{all}.last(2);
+  for (std::string const name : {"every_layer", "gesture"}) {
+    host::executor network{host::import_onnx(model_file(name))};
+    auto const got = host::validate::run_host(network, windows);
+    host::validate::reference_file const torch{folder / (name + ".torch"), windows.size()};
+    INFO(name << " against " << torch.fact("engine"));
+    // Another model needs another golden file: tests/support/make_torch_golden.py.
+    REQUIRE(torch.fact("model") == hash_of(model_file(name)));
+    auto const other = torch.as(got, network.logit_scale());
+    host::validate::comparison const found{got, other, got.logits.size() / windows.size()};
+    CHECK(found.within({}));
+    CHECK(found.tensors().size() >= 7);
   }
 }
 
