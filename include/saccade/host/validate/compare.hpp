@@ -37,7 +37,7 @@ class comparison {
  public:
   /// Both have the same tensors in the same order.
   comparison(results const& first, results const& second, std::size_t classes)
-      : windows_{first.logits.size() / classes}, classes_{classes} {
+      : windows_{first.logits.size() / classes} {
     for (std::size_t i = 0; i < first.tensors.size(); ++i) {
       auto const& a = first.tensors[i];
       tensors_.push_back({.name = a.name, .elements = a.elements.size()});
@@ -122,7 +122,6 @@ class comparison {
   std::vector<difference> tensors_{};
   std::vector<difference> logits_{};
   std::size_t windows_;
-  std::size_t classes_;
   std::size_t other_class_{};
   double largest_lead_{};
   double deviation_{};
