@@ -124,8 +124,15 @@ class validation {
     return {host_, other, host_.logits.size() / windows_.size()};
   }
 
-  void compare_device(std::string const& engine, std::vector<std::string> const& words) {
+  /// What an engine before this one has written is never taken for its results.
+  void run_engine(std::vector<std::string> const& words) {
+    std::filesystem::remove(out());
     require_program(words, log());
+    if (!std::filesystem::exists(out())) throw host::error{words.front(), "wrote no results"};
+  }
+
+  void compare_device(std::string const& engine, std::vector<std::string> const& words) {
+    run_engine(words);
     auto const device = host::read_result_file(out());
     auto const found = compared(as_results(engine, device, host_));
     good_ = report(std::cout, host_.engine, engine, found, nullptr) && good_;
@@ -147,15 +154,14 @@ class validation {
     std::vector<std::string> words{
         python, script("ort_reference.py"), options_.model, in(), out(), "--layers", layers};
     if (options_.unfused) words.emplace_back("--unfused");
-    require_program(words, log());
+    run_engine(words);
     compare_reference();
     if (run_program({python, "-c", "import torch"}, log()) != 0) {
       std::cout << "\nPyTorch: not installed\n";
       return;
     }
-    require_program(
-        {python, script("torch_reference.py"), options_.model, in(), out(), "--layers", layers},
-        log());
+    run_engine(
+        {python, script("torch_reference.py"), options_.model, in(), out(), "--layers", layers});
     compare_reference();
   }
 
