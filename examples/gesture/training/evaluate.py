@@ -92,7 +92,7 @@ def print_confusion(table):
 
 
 def print_swaps(rows):
-    print("\n| played | windows | prediction swaps | votes | vote swaps | vote is the swapped label |")
+    print("\n| played | windows | prediction swaps | votes | vote swaps | vote is swapped label |")
     print("|---|---:|---:|---:|---:|---:|")
     for name, windows, share, votes, vote_share, right in rows:
         print(f"| {name} | {windows} | {share:.1%} | {votes} | {vote_share:.1%} | {right:.1%} |")

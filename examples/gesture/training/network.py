@@ -72,8 +72,9 @@ def residual_pooled():
         nn.MaxPool2d(2),  # 32x32
         conv(16, 24, 3, stride=2, pad=1),  # 16x16
         conv(24, 48, 3, stride=2, pad=1),  # 8x8
-        Residual(nn.Sequential(conv(48, 96, 3, stride=2, pad=1), conv(96, 96, 3, pad=1, relu=False)),
-                 conv(48, 96, 1, stride=2, relu=False)),  # 4x4
+        Residual(
+            nn.Sequential(conv(48, 96, 3, stride=2, pad=1), conv(96, 96, 3, pad=1, relu=False)),
+            conv(48, 96, 1, stride=2, relu=False)),  # 4x4
         GlobalAveragePool(),
         nn.Flatten(),
         nn.Linear(96, len(LABELS)),
