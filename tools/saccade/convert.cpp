@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,8 +27,13 @@ struct convert_options {
   std::string format;
   std::string input_format;
   bool rebase{};
-  error_policy policy{error_policy::skip};
+  std::string policy{"skip"};
 };
+
+auto policy_named(std::string const& name) -> error_policy {
+  if (name == "strict") return error_policy::strict;
+  return name == "skip" ? error_policy::skip : error_policy::clamp_time;
+}
 
 auto output_format(convert_options const& options) -> host::recording_format {
   auto name = options.format;
@@ -62,6 +66,7 @@ auto hint(encode_status s) -> std::string {
 
 void convert(convert_options const& options) {
   auto const format = output_format(options);
+  auto const policy = policy_named(options.policy);
   host::recording const in{options.in, host::format_named(options.input_format)};
   std::error_code absent;
   if (std::filesystem::equivalent(options.in, options.out, absent)) {
@@ -69,7 +74,7 @@ void convert(convert_options const& options) {
   }
   bounding_box box{in.sensor()};
   bool const raw = format != host::recording_format::csv;
-  if (raw && !box.size.known()) in.read(box, options.policy);
+  if (raw && !box.size.known()) in.read(box, policy);
 
   host::recording_writer out{options.out, format, box.size};
   std::optional<timestamp_us> start;
@@ -85,7 +90,7 @@ void convert(convert_options const& options) {
                                             " us" + hint(s)};
         }
       },
-      options.policy);
+      policy);
   out.close();
 
   if (!std::filesystem::is_regular_file(options.out)) return;
@@ -114,10 +119,8 @@ void add_convert(CLI::App& app) {
       ->add_option("--policy", options->policy,
                    "On bad input: strict stops, skip drops and counts, clamp_time also holds times "
                    "that go back")
-      ->transform(CLI::Transformer(
-          std::map<std::string, error_policy>{{"strict", error_policy::strict},
-                                              {"skip", error_policy::skip},
-                                              {"clamp_time", error_policy::clamp_time}}));
+      ->check(CLI::IsMember({"strict", "skip", "clamp_time"}))
+      ->capture_default_str();
   command->footer("example: saccade convert recording.aedat4 recording.raw --rebase");
   command->callback([options] { convert(*options); });
 }
