@@ -53,4 +53,7 @@ TEST_CASE("a line that is no label is refused with its number") {
     CHECK(refusal(head + line).find("labels.csv:3: is not class,") != std::string::npos);
   }
   CHECK_THROWS_AS(saccade::host::read_label_file("/nowhere"), saccade::host::error);
+  CHECK_THROWS_AS(saccade::host::read_label_file("/"), saccade::host::error);
+  CHECK(refusal("class,startTime_usec,endTime_usec\n").find("holds no labels") !=
+        std::string::npos);
 }

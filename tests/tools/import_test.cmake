@@ -30,3 +30,6 @@ endif()
 fail_with("absent.onnx: cannot be read" import ${OUT}/absent.onnx)
 fail_with("model.hpp: cannot be written" import ${models}/every_layer.onnx
   -o ${OUT}/no/such/folder/model.hpp)
+
+file(COPY_FILE ${models}/every_layer.onnx ${OUT}/self.onnx)
+fail_with("self.onnx: is the model itself" import ${OUT}/self.onnx -o ${OUT}/self.onnx)

@@ -29,3 +29,13 @@ fail_with("empty.raw: not a known format" info ${OUT}/empty.raw)
 fail_with("/nowhere: cannot be opened" info /nowhere)
 fail_with("FILE is required" info)
 fail_with("evt9" info ${OUT}/empty.raw --input-format evt9)
+
+fail_with("bogus" bogus)
+fail_with("no command; see saccade --help")
+if(EXISTS /dev/full)
+  execute_process(COMMAND ${TOOL} info ${DATA}/moving_bar_evt3.raw OUTPUT_FILE /dev/full
+    ERROR_VARIABLE stderr RESULT_VARIABLE exit_status)
+  if(NOT exit_status EQUAL 1 OR NOT stderr STREQUAL "saccade: standard output: cannot be written\n")
+    message(FATAL_ERROR "a full stdout: exit status ${exit_status}, stderr '${stderr}'")
+  endif()
+endif()

@@ -11,6 +11,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <iostream>
@@ -58,8 +59,8 @@ struct bounding_box {
   }
 };
 
-auto hint(encode_status s) -> std::string {
-  if (s == encode_status::time_out_of_range) return "; --rebase makes times start at 0";
+auto hint(encode_status s, bool rebased) -> std::string {
+  if (s == encode_status::time_out_of_range && !rebased) return "; --rebase makes times start at 0";
   if (s == encode_status::backward_time) return "; --policy clamp_time holds them";
   return {};
 }
@@ -81,13 +82,15 @@ void convert(convert_options const& options) {
   if (!options.rebase) start = 0;
   auto const counters = in.read(
       [&](auto item) {
+        // CSV holds no triggers, so that none may be its first time.
+        if (std::same_as<decltype(item), trigger> && !raw) return;
         if (!start) start = item.t;
         // Unsigned, because a damaged file can hold any two times.
         item.t = static_cast<timestamp_us>(static_cast<std::uint64_t>(item.t) -
                                            static_cast<std::uint64_t>(*start));
         if (auto const s = out.write(item); s != encode_status::ok) {
           throw host::error{options.in, std::string{message(s)} + " at " + std::to_string(item.t) +
-                                            " us" + hint(s)};
+                                            " us" + hint(s, options.rebase)};
         }
       },
       policy);

@@ -6,6 +6,7 @@
 #include <saccade/host/executor.hpp>
 #include <saccade/host/generate.hpp>
 #include <saccade/host/onnx/import.hpp>
+#include <saccade/host/output_file.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -82,15 +83,18 @@ struct import_options {
 void import_model(import_options const& options) {
   auto const network = host::executor{host::import_onnx(options.model)};
   if (!options.output.empty()) {
+    std::error_code absent;
+    if (std::filesystem::equivalent(options.model, options.output, absent)) {
+      throw host::error{options.output.string(), "is the model itself"};
+    }
     auto const name = options.name.empty()
                           ? host::cpp_text::to_namespace(options.model.stem().string())
                           : options.name;
     auto const text =
         host::generate_header(network.network(), name, options.model.filename().string());
-    auto file = std::ofstream{options.output, std::ios::binary};
-    file << text;
-    file.close();
-    if (!file) throw host::error{options.output.string(), "cannot be written"};
+    host::output_file file{options.output};
+    file.stream() << text;
+    file.commit();
   }
   if (options.quiet) return;
   print_table(network);

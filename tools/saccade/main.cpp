@@ -9,12 +9,25 @@
 #include <iostream>
 #include <string>
 
+namespace {
+
+/// One line, whatever a file's name or text holds.
+auto fail(std::string text, int exit_status) -> int {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = '?';
+  }
+  std::cerr << "saccade: " << text << '\n';
+  return exit_status;
+}
+
+}  // namespace
+
 auto main(int argc, char** argv) -> int {
   CLI::App app{"saccade: event-camera recordings, voxel grids and int8 networks"};
   app.set_version_flag("--version", std::to_string(SACCADE_VERSION_MAJOR) + "." +
                                         std::to_string(SACCADE_VERSION_MINOR) + "." +
                                         std::to_string(SACCADE_VERSION_PATCH));
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
   saccade::tool::add_convert(app);
   saccade::tool::add_info(app);
   saccade::tool::add_import(app);
@@ -24,14 +37,15 @@ auto main(int argc, char** argv) -> int {
   saccade::tool::add_validate(app);
   try {
     app.parse(argc, argv);
+    if (app.get_subcommands().empty()) return fail("no command; see saccade --help", 2);
+    std::cout.flush();
+    if (!std::cout) return fail("standard output: cannot be written", 1);
   } catch (CLI::Success const& shown) {
     return app.exit(shown);
   } catch (CLI::ParseError const& error) {
-    std::cerr << "saccade: " << error.what() << '\n';
-    return 2;
+    return fail(error.what(), 2);
   } catch (std::exception const& error) {
-    std::cerr << "saccade: " << error.what() << '\n';
-    return 1;
+    return fail(error.what(), 1);
   }
   return 0;
 }

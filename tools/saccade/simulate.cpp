@@ -9,6 +9,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -84,20 +86,27 @@ auto parse_classes(std::vector<std::string> const& words) -> std::vector<sim::ge
 
 class progress {
  public:
-  explicit progress(std::size_t all) : all_{all} {}
+  explicit progress(std::size_t all) : all_{all}, visible_{::isatty(STDERR_FILENO) != 0} {}
+
+  progress(progress const&) = delete;
+  auto operator=(progress const&) -> progress& = delete;
+
+  ~progress() {
+    if (visible_ && shown_ != 0) std::cerr << '\n';
+  }
 
   void step() {
     std::size_t const percent = 100 * ++done_ / all_;
-    if (percent == shown_) return;
+    if (!visible_ || percent == shown_) return;
     shown_ = percent;
     std::string bar(50, ' ');
     std::fill_n(bar.begin(), percent / 2, '#');
-    std::cerr << "\rsimulate [" << bar << "] " << done_ << '/' << all_
-              << (done_ == all_ ? "\n" : "") << std::flush;
+    std::cerr << "\rsimulate [" << bar << "] " << done_ << '/' << all_ << std::flush;
   }
 
  private:
   std::size_t all_;
+  bool visible_;
   std::size_t done_{};
   std::size_t shown_{};
 };

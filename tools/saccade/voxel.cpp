@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
+#include "report.hpp"
 
 #include <saccade/event.hpp>
 #include <saccade/geometry.hpp>
@@ -111,6 +112,9 @@ void say(voxel_options const& options, geometry size, std::uint64_t windows, std
   list(report.late, "before their window");
   list(uncounted.saturated, "in full cells");
   out << '\n';
+  auto faults = report.decoded;
+  faults.out_of_range = 0;
+  print_faults(out, faults);
 }
 
 template <typename Map, typename Cells, typename Element>

@@ -138,6 +138,7 @@ inline void append_escaped(std::string& text, char c) {
   auto const digit = [](char c) { return c >= '0' && c <= '9'; };
   return !word.empty() && letter(word.front()) && word.front() != '_' &&
          word.find("__") == std::string_view::npos && word != "std" && word != "saccade" &&
+         word != "unix" && word != "linux" &&  // macros of g++ -std=gnu++20
          !is_keyword(word) &&
          std::all_of(word.begin(), word.end(), [&](char c) { return letter(c) || digit(c); });
 }

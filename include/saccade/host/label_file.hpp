@@ -49,7 +49,8 @@ namespace detail {
 
 }  // namespace detail
 
-/// Throws host::error, with the line's number, for anything but the format above.
+/// Throws host::error, with the line's number, for anything but the format above, and for a file
+/// without a label.
 [[nodiscard]] inline auto read_label_file(std::filesystem::path const& path)
     -> std::vector<labelled_span> {
   std::ifstream file{path};
@@ -66,6 +67,7 @@ namespace detail {
     }
     spans.push_back(*span);
   }
+  if (spans.empty()) throw error{path.string(), "holds no labels"};
   return spans;
 }
 

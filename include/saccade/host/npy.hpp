@@ -6,6 +6,7 @@
 /// Format: numpy.lib.format, "Format Version 1.0".
 
 #include <saccade/host/error.hpp>
+#include <saccade/host/output_file.hpp>
 
 #include <bit>
 #include <charconv>
@@ -77,11 +78,8 @@ template <npy_element T>
 class npy_writer {
  public:
   npy_writer(std::filesystem::path const& path, std::vector<std::size_t> item_shape)
-      : name_{path.string()},
-        file_{path, std::ios::binary | std::ios::trunc},
-        item_shape_{std::move(item_shape)} {
+      : name_{path.string()}, target_{path}, item_shape_{std::move(item_shape)} {
     for (auto length : item_shape_) item_size_ *= length;
-    if (!file_) throw error{name_, "cannot be created"};
     write_header();
   }
 
@@ -117,8 +115,7 @@ class npy_writer {
     }
     file_.seekp(0);
     write_header();
-    file_.close();
-    if (!file_) throw error{name_, "cannot be written (is the disk full, or the file too large?)"};
+    target_.commit();
   }
 
   [[nodiscard]] auto items() const noexcept -> std::uint64_t { return items_; }
@@ -149,7 +146,8 @@ class npy_writer {
   }
 
   std::string name_;
-  std::ofstream file_;
+  output_file target_;
+  std::ofstream& file_{target_.stream()};
   std::vector<std::size_t> item_shape_;
   std::size_t item_size_{1};
   std::uint64_t items_{};

@@ -105,6 +105,10 @@ class recording {
   [[nodiscard]] auto open() const -> std::ifstream {
     std::error_code fault;
     if (std::filesystem::is_directory(file_, fault)) throw error{file_.string(), "is a directory"};
+    // A recording is read from its start more than once; a pipe cannot be.
+    if (std::filesystem::exists(file_, fault) && !std::filesystem::is_regular_file(file_, fault)) {
+      throw error{file_.string(), "is not a regular file: save the stream to one first"};
+    }
     std::ifstream in{file_, std::ios::binary};
     if (!in) throw error{file_.string(), "cannot be opened"};
     return in;

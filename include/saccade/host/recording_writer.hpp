@@ -10,6 +10,7 @@
 #include <saccade/geometry.hpp>
 #include <saccade/host/csv.hpp>
 #include <saccade/host/error.hpp>
+#include <saccade/host/output_file.hpp>
 #include <saccade/host/recording.hpp>
 
 #include <concepts>
@@ -32,8 +33,6 @@ class recording_writer {
   recording_writer(std::filesystem::path const& file, recording_format format, geometry sensor)
       : file_{file} {
     if (format == recording_format::aedat4) fail("AEDAT 4.0 cannot be written");
-    out_.open(file_, std::ios::binary);
-    check();
     switch (format) {
       case recording_format::evt2:
         raw_header("2.0", "EVT2", sensor);
@@ -52,13 +51,6 @@ class recording_writer {
 
   recording_writer(recording_writer const&) = delete;
   auto operator=(recording_writer const&) -> recording_writer& = delete;
-
-  ~recording_writer() {
-    if (!out_.is_open()) return;
-    out_.close();
-    std::error_code ignored;
-    if (std::filesystem::is_regular_file(file_, ignored)) std::filesystem::remove(file_, ignored);
-  }
 
   [[nodiscard]] auto write(event const& e) -> encode_status {
     if (auto* const csv = std::get_if<csv_writer>(&encoder_)) {
@@ -89,9 +81,7 @@ class recording_writer {
           if constexpr (requires { encoder.finish(bytes_); }) encoder.finish(bytes_);
         },
         encoder_);
-    out_.flush();
-    check();
-    out_.close();
+    target_.commit();
   }
 
  private:
@@ -119,14 +109,11 @@ class recording_writer {
     return encode_status::ok;
   }
 
-  void check() {
-    if (!out_) fail("cannot be written");
-  }
-
   [[noreturn]] void fail(char const* what) const { throw error{file_.string(), what}; }
 
   std::filesystem::path file_;
-  std::ofstream out_;
+  output_file target_{file_};
+  std::ofstream& out_{target_.stream()};
   stream_sink bytes_{&out_};
   std::variant<evt2_encoder, evt3_encoder, csv_writer> encoder_{};
 };
