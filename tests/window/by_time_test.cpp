@@ -163,6 +163,18 @@ TEST_CASE("finish starts over, and twice is once") {
                                         at(3), window_closed{0, 3, 50, 1}});
 }
 
+TEST_CASE("an origin outlives the end of a stream") {
+  saccade::window_by_time stage{50'000, 0};
+  for (int stream = 0; stream < 2; ++stream) {
+    recorder sink;
+    stage.push(at(170'000), sink);
+    stage.finish(sink);
+    CHECK(sink.calls == std::vector<call>{empty_windows{0, 0, 50'000, 3},
+                                          window_opened{3, 150'000, 50'000}, at(170'000),
+                                          window_closed{3, 150'000, 50'000, 1}});
+  }
+}
+
 TEST_CASE("the whole range of times is one stream") {
   using limits = std::numeric_limits<std::int64_t>;
   recorder sink;

@@ -68,8 +68,9 @@ class window_by_time {
 
   constexpr window_by_time(std::int64_t length_us, timestamp_us origin) noexcept
       : window_by_time{length_us} {
-    start_ = origin;
-    started_ = true;
+    origin_ = origin;
+    has_origin_ = true;
+    rewind();
   }
 
   template <window_sink Sink>
@@ -113,7 +114,7 @@ class window_by_time {
   }
 
   /// Ends the stream: closes the open window, also one without events if time has been in it. The
-  /// next event starts another stream, at window 0.
+  /// next event starts another stream, at window 0 and, if one was given, the same origin.
   template <window_sink Sink>
   constexpr void finish(Sink&& sink) {
     if (events_ > 0) {
@@ -121,9 +122,7 @@ class window_by_time {
     } else if (entered_) {
       sink(empty_windows{index_, start_, length_, 1});
     }
-    started_ = false;
-    entered_ = false;
-    index_ = 0;
+    rewind();
   }
 
   [[nodiscard]] constexpr auto length_us() const noexcept -> std::int64_t { return length_; }
@@ -140,6 +139,13 @@ class window_by_time {
     return static_cast<std::uint64_t>(length_);
   }
 
+  constexpr void rewind() noexcept {
+    start_ = origin_;
+    started_ = has_origin_;
+    entered_ = false;
+    index_ = 0;
+  }
+
   template <typename Sink>
   constexpr void close(Sink& sink) {
     sink(window_closed{index_, start_, length_, std::exchange(events_, 0)});
@@ -152,10 +158,12 @@ class window_by_time {
   }
 
   std::int64_t length_;
+  timestamp_us origin_{};
   timestamp_us start_{};
   std::uint64_t index_{};
   std::uint64_t events_{};
   std::uint64_t late_{};
+  bool has_origin_{};
   bool started_{};
   bool entered_{};
 };
