@@ -117,6 +117,46 @@ TEST_CASE("damaged and oversized AEDAT4 packets are dropped and counted") {
   }
 }
 
+TEST_CASE("triggers and events of AEDAT4 have a time of their own") {
+  aedat4_file file{aedat4_compression::none};
+  file.packet(0, test::events_payload(std::vector<event>{{100, 1, 1, {}}}));
+  file.packet(1, test::triggers_payload(std::vector<test::aedat4_edge>{{5000, 1}}));
+  file.packet(0, test::events_payload(std::vector<event>{{200, 1, 1, {}}}));
+  file.packet(1, test::triggers_payload(std::vector<test::aedat4_edge>{{5001, 2}}));
+  for (auto const policy : {error_policy::strict, error_policy::skip, error_policy::clamp_time}) {
+    auto const all = decode(file.bytes(), policy);
+    CHECK(all.result);
+    CHECK(all.counters == decode_counters{.events = 2, .triggers = 2});
+    CHECK(all.said.events == std::vector<event>{{100, 1, 1, {}}, {200, 1, 1, {}}});
+    CHECK(all.said.triggers == std::vector<trigger>{{5000, 0, true}, {5001, 0, false}});
+  }
+}
+
+TEST_CASE("each stream of AEDAT4 that goes back in time is found") {
+  aedat4_file file{aedat4_compression::none};
+  file.packet(0, test::events_payload(std::vector<event>{{100, 1, 1, {}}}));
+  file.packet(1, test::triggers_payload(std::vector<test::aedat4_edge>{{50, 1}}));
+  file.packet(0, test::events_payload(std::vector<event>{{99, 1, 1, {}}}));
+  file.packet(1, test::triggers_payload(std::vector<test::aedat4_edge>{{49, 2}}));
+  CHECK(decode(file.bytes()).counters.backward_time == 2);
+  CHECK(decode(file.bytes(), error_policy::strict).result.status == status::backward_time);
+  auto const held = decode(file.bytes(), error_policy::clamp_time);
+  CHECK(held.said.events[1].t == 100);
+  CHECK(held.said.triggers[1].t == 50);
+}
+
+TEST_CASE("an AEDAT4 packet with bytes behind its frame is dropped and counted") {
+  for (auto const compression : all_compressions) {
+    if (compression == aedat4_compression::none) continue;
+    aedat4_file file{compression};
+    file.packet(0, test::events_payload(first), "behind");
+    file.packet(0, test::events_payload(second));
+    auto const all = decode(file.bytes());
+    CHECK(all.said.events == second);
+    CHECK(all.counters == decode_counters{.events = 1, .bad_packets = 1});
+  }
+}
+
 TEST_CASE("behind an impossible packet size everything is counted as truncated") {
   aedat4_file file{aedat4_compression::none};
   file.packet(0, test::events_payload(first));

@@ -97,8 +97,8 @@ class aedat4_file {
   explicit aedat4_file(host::aedat4_compression compression, std::string_view xml = aedat4_xml)
       : compression_{compression}, xml_{xml} {}
 
-  void packet(std::int32_t stream, std::string const& payload) {
-    raw_packet(stream, compressed(payload));
+  void packet(std::int32_t stream, std::string const& payload, std::string const& behind = {}) {
+    raw_packet(stream, compressed(payload) + behind);
   }
 
   void raw_packet(std::int32_t stream, std::string const& body) {

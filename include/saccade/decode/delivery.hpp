@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace saccade {
 
@@ -22,6 +23,12 @@ namespace detail {
 
 /// Largest sensor that 11-bit coordinates can address, as in all EVT formats.
 inline constexpr auto evt_range = geometry{2048, 2048};
+
+/// The time of a stream: what it said last, and what was delivered last.
+struct stream_clock {
+  timestamp_us now{std::numeric_limits<timestamp_us>::min()};
+  timestamp_us delivered{std::numeric_limits<timestamp_us>::min()};
+};
 
 /// The common end of all decoders. Functions that return a status return other than ok only under
 /// error_policy::strict, which stops the decoder.
@@ -42,10 +49,13 @@ class delivery {
 
   /// The stream's time is now `t`, said by a time word or within an event.
   constexpr auto advance(timestamp_us t) noexcept -> status {
-    bool const back = t < now_;
-    now_ = t;
+    bool const back = t < clock_.now;
+    clock_.now = t;
     return back ? fault(status::backward_time) : status::ok;
   }
+
+  /// Goes on with the clock of another stream of the same file and leaves this one's in `other`.
+  constexpr void exchange_clock(stream_clock& other) noexcept { std::swap(clock_, other); }
 
   /// One event at the stream's time.
   template <event_sink Sink>
@@ -70,9 +80,9 @@ class delivery {
 
  private:
   constexpr auto delivery_time() noexcept -> timestamp_us {
-    bool const hold = policy_ == error_policy::clamp_time && now_ < last_;
-    last_ = hold ? last_ : now_;
-    return last_;
+    bool const hold = policy_ == error_policy::clamp_time && clock_.now < clock_.delivered;
+    if (!hold) clock_.delivered = clock_.now;
+    return clock_.delivered;
   }
 
   constexpr auto counter(status what) noexcept -> std::uint64_t& {
@@ -98,8 +108,7 @@ class delivery {
 
   geometry range_;
   error_policy policy_;
-  timestamp_us now_{std::numeric_limits<timestamp_us>::min()};
-  timestamp_us last_{std::numeric_limits<timestamp_us>::min()};
+  stream_clock clock_{};
   decode_counters counters_{};
 };
 

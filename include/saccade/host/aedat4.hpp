@@ -32,7 +32,8 @@ struct aedat4_options {
 
 /// Decodes a file cut into chunks of any size: the first event stream, and the edges of the
 /// external input (trigger 0; a pulse is reported as its rise) of the first trigger stream. Other
-/// streams are skipped. Times are Unix microseconds.
+/// streams are skipped. Times are Unix microseconds. Each of the two streams has its own order of
+/// time, which is what the policy looks at; packets of the one may lie far behind the other's.
 ///
 /// Whatever the policy, a file whose header is damaged stops with status::bad_packet. A damaged
 /// packet is counted in bad_packets; behind one whose length is impossible nothing can be found
@@ -193,6 +194,10 @@ class aedat4_decoder {
     if (!elements) return status::ok;
     auto const list = table.vector_at(*elements, events ? 16 : 4);
     if (!list) return out_.fault(status::bad_packet);
+    if (events == at_triggers_) {
+      out_.exchange_clock(other_clock_);
+      at_triggers_ = !events;
+    }
     return events ? event_packet(table, *list, sink) : trigger_packet(table, *list, sink);
   }
 
@@ -228,6 +233,8 @@ class aedat4_decoder {
 
   aedat4_options options_;
   saccade::detail::delivery out_;
+  saccade::detail::stream_clock other_clock_{};
+  bool at_triggers_{};  ///< out_ has the trigger stream's clock
   std::optional<aedat4_header> header_{};
   std::vector<std::byte> held_{};
   std::vector<std::byte> plain_{};

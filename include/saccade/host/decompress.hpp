@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// One LZ4 or zstd frame into a buffer that grows no further than allowed.
+/// One LZ4 or zstd frame into a buffer that grows no further than allowed. Bytes behind the frame
+/// count as damage.
 
 #include <lz4frame.h>
 #include <zstd.h>
@@ -17,7 +18,8 @@ namespace saccade::host {
 namespace detail {
 
 /// Feeds `step(to, room, from, left) -> bool done` until it is done; it moves its arguments on
-/// and sets `from` to nullptr on a fault. False: damaged, cut or larger than `limit`.
+/// and sets `from` to nullptr on a fault. False: damaged, cut, larger than `limit`, or with
+/// bytes behind its end.
 template <typename Step>
 [[nodiscard]] auto grow_and_decode(std::span<std::byte const> in, std::vector<std::byte>& out,
                                    std::size_t limit, Step&& step) -> bool {
@@ -39,7 +41,7 @@ template <typename Step>
     if (to.size() == room && rest.size() == left) return false;
   }
   out.resize(used);
-  return true;
+  return rest.empty();
 }
 
 }  // namespace detail
