@@ -6,6 +6,7 @@
 #include <saccade/event.hpp>
 #include <saccade/geometry.hpp>
 #include <saccade/host/error.hpp>
+#include <saccade/host/read_in_time_order.hpp>
 #include <saccade/host/recording.hpp>
 #include <saccade/host/recording_writer.hpp>
 
@@ -80,7 +81,8 @@ void convert(convert_options const& options) {
   host::recording_writer out{options.out, format, box.size};
   std::optional<timestamp_us> start;
   if (!options.rebase) start = 0;
-  auto const counters = in.read(
+  auto const counters = host::read_in_time_order(
+      in,
       [&](auto item) {
         // CSV holds no triggers, so that none may be its first time.
         if (std::same_as<decltype(item), trigger> && !raw) return;
