@@ -4,7 +4,8 @@
 /// @file
 /// The only file that tests compiler and instruction-set macros. Every SACCADE_HAS_* is 0 or 1.
 
-#if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__)
+#if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__) || \
+    defined(__NO_SIGNED_ZEROS__)
 #error "saccade: -ffast-math and its parts change the bits of requantisation; compile without them"
 #endif
 

@@ -61,6 +61,18 @@ constexpr auto fma_bits(std::uint64_t seed, int rounds) -> std::uint64_t {
   return hash.value();
 }
 
+/// Contracted, two roundings would be one.
+constexpr auto product_bits(std::uint64_t seed, int rounds) -> std::uint64_t {
+  random_numbers random{seed};
+  bit_hash hash;
+  for (int i = 0; i < rounds; ++i) {
+    auto const a = any_float(random);
+    auto const b = any_float(random);
+    hash(sc::rounded_product(a, b) + any_float(random));
+  }
+  return hash.value();
+}
+
 constexpr auto parameter_bits(std::uint64_t seed, int rounds) -> std::uint64_t {
   random_numbers random{seed};
   bit_hash hash;
@@ -103,6 +115,7 @@ auto main() -> int {
   bool same =
       sc::test::same_bits<requantize_bits, 2000>("requantize", 1'000'000, 0x0425ACF516FC1D40);
   same &= sc::test::same_bits<fma_bits, 2000>("fused_multiply_add", 1'000'000, 0x702E99439ACDAD08);
+  same &= sc::test::same_bits<product_bits, 2000>("rounded_product", 1'000'000, 0xCFBEA54CE14EF4C9);
   same &=
       sc::test::same_bits<parameter_bits, 500>("parameters and add", 200'000, 0x3568CBC7ED674861);
   same &= sc::test::same_bits<softmax_bits, 50>("softmax", 20'000, 0x1AA6AFA0F996C3B9);

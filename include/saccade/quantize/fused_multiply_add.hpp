@@ -42,9 +42,12 @@ namespace detail {
   return detail::portable_fused_multiply_add(a, b, c);
 }
 
-/// a * b, rounded, where no compiler can contract it with an addition that follows.
+/// a * b, rounded, where no compiler can contract it with an addition that follows: not even clang
+/// with -ffp-contract=fast, which looks through std::bit_cast.
 [[nodiscard]] constexpr auto rounded_product(float a, float b) noexcept -> float {
-  return fused_multiply_add(a, b, 0.0F);
+  auto bits = std::bit_cast<std::uint32_t>(a * b);
+  if (!std::is_constant_evaluated()) asm("" : "+r"(bits));
+  return std::bit_cast<float>(bits);
 }
 
 }  // namespace saccade
