@@ -37,6 +37,17 @@ class temporary_folder {
   std::filesystem::path path_;
 };
 
+/// A file's name for an image in QEMU: examples/stm32h7/emulate says how.
+inline auto emulator_argument(std::string const& file) -> std::string {
+  std::string out;
+  for (char const c : file) {
+    if (c == ' ' || c == '\\') out += '\\';
+    if (c == ',') out += ',';
+    out += c;
+  }
+  return out;
+}
+
 /// Runs a program with its output in `log` and returns its exit status.
 inline auto run_program(std::vector<std::string> const& words, std::filesystem::path const& log)
     -> int {

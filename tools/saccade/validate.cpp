@@ -77,8 +77,9 @@ class validation {
       compare_device("emulated Cortex-M7",
                      {"qemu-system-arm", "-M", "mps2-an500", "-icount", "shift=0", "-display",
                       "none", "-serial", "none", "-monitor", "none", "-semihosting-config",
-                      "enable=on,target=native,arg=image,arg=" + in() + ",arg=" + out(), "-kernel",
-                      options_.image});
+                      "enable=on,target=native,arg=image,arg=" + emulator_argument(in()) +
+                          ",arg=" + emulator_argument(out()),
+                      "-kernel", options_.image});
     }
     compare_python();
     std::cout << (good_ ? "\nall engines agree\n" : "\nengines DIFFER\n");

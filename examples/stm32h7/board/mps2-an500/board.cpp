@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
 /// QEMU's MPS2 board with the AN500 image: a Cortex-M7 whose files are the host's.
-/// Command line: the application's name, the input file, the output file.
+/// Command line: the application's name, the input file, the output file. A backslash takes the
+/// character after it, such as a space, into the word.
 
 #include "../board.hpp"
 
@@ -41,8 +42,13 @@ std::int32_t output = -1;
 [[nodiscard]] auto next_word(char*& text) noexcept -> char const* {
   while (*text == ' ') ++text;
   char const* const word = text;
-  while (*text != ' ' && *text != '\0') ++text;
-  if (*text == ' ') *text++ = '\0';
+  char* end = text;
+  while (*text != ' ' && *text != '\0') {
+    if (*text == '\\' && text[1] != '\0') ++text;
+    *end++ = *text++;
+  }
+  if (*text == ' ') ++text;
+  *end = '\0';
   return word;
 }
 
