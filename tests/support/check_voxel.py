@@ -98,7 +98,7 @@ def main():
     if "--data" in sys.argv:
         if not os.environ.get("SACCADE_DATA"):
             print("skipped: no recordings (SACCADE_DATA is not set)")
-            return 0
+            sys.exit(77)
         recordings = [pathlib.Path(os.environ["SACCADE_DATA"], name) for name in sys.argv[3:]]
     passed = True
     with tempfile.TemporaryDirectory() as name:

@@ -81,7 +81,7 @@ def main():
     arguments = parser.parse_args()
     if not ort_reference.cpu_facts()["vnni"]:
         print("skipped: no VNNI")
-        return
+        sys.exit(77)
     if not arguments.check:
         FOLDER.mkdir(parents=True, exist_ok=True)
         windows.write(FOLDER / "windows.scw", golden_windows())

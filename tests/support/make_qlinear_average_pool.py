@@ -63,7 +63,7 @@ def main():
     arguments = parser.parse_args()
     if arguments.check and platform.machine() != "x86_64":
         print("skipped: no x86-64")
-        return
+        sys.exit(77)
     rng = np.random.default_rng(6)
     data = struct.pack("<I", len(SETS))
     for numbers in SETS:

@@ -7,6 +7,8 @@
 
 namespace saccade::test {
 
+inline bool recordings_absent = false;
+
 /// The folder of real recordings, from the environment variable SACCADE_DATA. Where it is empty
 /// the caller returns, and ctest lists it as skipped. A test case that calls this has the tag
 /// [recordings], so that it is a ctest test apart from the others in its file.
@@ -15,6 +17,7 @@ inline auto recordings() -> std::filesystem::path {
     return folder;
   }
   std::cout << "skipped: no recordings (SACCADE_DATA is not set)\n";
+  recordings_absent = true;
   return {};
 }
 

@@ -24,7 +24,7 @@ try:
     host, board = pty.openpty()
 except OSError as error:
     print(f"skipped: no pseudo-terminal ({error})")
-    sys.exit()
+    sys.exit(77)
 tty.setraw(board)
 path = os.ttyname(board)
 with subprocess.Popen([twin, path, path]) as running:
