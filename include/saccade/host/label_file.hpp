@@ -11,6 +11,7 @@
 
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -71,13 +72,39 @@ namespace detail {
   return spans;
 }
 
-/// The label of the first span that holds all of [start, end).
+/// The first windows of a row that have one label, or none.
+struct labelled_windows {
+  std::optional<std::size_t> label{};
+  std::uint64_t count{};
+
+  friend constexpr auto operator==(labelled_windows const&, labelled_windows const&)
+      -> bool = default;
+};
+
+/// Of `windows` > 0 windows of `length_us` > 0 in a row from `start`: the label of the first one,
+/// which is that of the first span that holds all of it, and a number of windows from there on that
+/// have the same. Repeated from behind them it costs a few calls a span, however long the row.
 [[nodiscard]] inline auto label_of(std::span<labelled_span const> spans, timestamp_us start,
-                                   timestamp_us end) -> std::optional<std::size_t> {
+                                   std::int64_t length_us, std::uint64_t windows = 1)
+    -> labelled_windows {
+  // Unsigned, so that no two times are too far apart.
+  auto const since_start = [start](timestamp_us t) {
+    return t <= start ? 0 : static_cast<std::uint64_t>(t) - static_cast<std::uint64_t>(start);
+  };
+  auto const length = static_cast<std::uint64_t>(length_us);
+  labelled_windows found{std::nullopt, windows};
   for (auto const& span : spans) {
-    if (span.start <= start && end <= span.end) return span.label;
+    auto const from = since_start(span.start);
+    auto const first = from / length + (from % length == 0 ? 0 : 1);
+    auto const end = since_start(span.end) / length;
+    if (first >= end) continue;  // holds no window
+    if (first > 0) {
+      found.count = first < found.count ? first : found.count;
+      continue;
+    }
+    return {span.label, end < found.count ? end : found.count};
   }
-  return std::nullopt;
+  return found;
 }
 
 }  // namespace saccade::host
