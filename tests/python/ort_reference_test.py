@@ -36,6 +36,15 @@ def main():
     assert all(value.dtype == np.uint8 for name, value in fused.items() if name != "logits")
     assert fused["conv1.q"].shape == (2, 16, 32, 32)
 
+    signed = str(MODEL.parent / "import" / "variant_int8_activations.onnx")
+    few = np.random.default_rng(1).integers(0, 15, (2, 2, 4, 4)).astype(np.uint8)
+    assert ort_reference.has_int8_activations(onnx.load(signed))
+    assert not ort_reference.has_int8_activations(onnx.load(MODEL))
+    whole = ort_reference.evaluate(signed, few, fused=False)
+    assert whole["input.q"].dtype == np.uint8 and whole["conv.q"].dtype == np.int8
+    layers = ort_reference.evaluate_layers(signed, few, whole, whole)
+    assert all(np.array_equal(value, whole[name]) for name, value in layers.items())
+
     with tempfile.TemporaryDirectory() as folder:
         broken = pathlib.Path(folder) / "broken.onnx"
         onnx.save(without_flatten_quantised(onnx.load(MODEL)), broken)

@@ -245,6 +245,30 @@ def shared_branches(g):
     g.node("flatten1").input[0] = add("c", add("d", a, b), b)
 
 
+@model
+def counts_pooled(g):
+    """The input's QuantizeLinear stands behind a MaxPool."""
+    g.insert("input.q", "MaxPool", ["input"], ["pool"], name="pool", kernel_shape=[3, 3],
+             pads=[1, 1, 1, 1])
+    g.node("input.q").input[0] = "pool"
+
+
+@model
+def counts_rectified(g):
+    g.insert("input.q", "Relu", ["input"], ["positive"], name="positive")
+    g.node("input.q").input[0] = "positive"
+
+
+@model
+def counts_quantised_and_pooled(g):
+    g.insert("conv", "MaxPool", ["input.real"], ["pool"], name="pool", kernel_shape=[3, 3],
+             pads=[1, 1, 1, 1])
+    g.insert("conv", "QuantizeLinear", ["pool", "input.scale", "input.zero_point"], ["pool.q"])
+    g.insert("conv", "DequantizeLinear", ["pool.q", "input.scale", "input.zero_point"],
+             ["pool.real"])
+    g.node("conv").input[0] = "pool.real"
+
+
 # ---- one fault each ----
 
 

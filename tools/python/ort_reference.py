@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs a quantised model on the windows of a file with ONNX Runtime and writes every quantised
 tensor and the logits: fused to integer kernels, as a user's session does, or node by node in float.
-The fused kernels may saturate on x86 without VNNI, so there it is always the latter.
+The fused kernels may saturate on x86 without VNNI, so there it is always the latter; for int8
+activations too, since there fusing turns them into uint8 ones of other names.
 
     build/venv/bin/python tools/python/ort_reference.py gesture.onnx windows.scw fused.ref
     build/venv/bin/python tools/python/ort_reference.py --unfused gesture.onnx windows.scw plain.ref
@@ -17,12 +18,13 @@ import tempfile
 import numpy as np
 import onnx
 import onnxruntime
-from onnx import TensorProto, helper
+from onnx import helper
 
 import reference
 import windows
 
 FUSED = {"Conv": "QLinearConv", "Add": "QLinearAdd", "Gemm": "QGemm", "MatMul": "QLinearMatMul"}
+QUANTIZED = (np.uint8, np.int8)
 LEVELS = onnxruntime.GraphOptimizationLevel
 
 
@@ -65,6 +67,13 @@ def unfused_layers(original, optimized):
             for kind, integer in FUSED.items() if before[kind] != after[integer]]
 
 
+def has_int8_activations(model):
+    constants = {tensor.name: tensor.data_type for tensor in model.graph.initializer}
+    return any(node.op_type == "QuantizeLinear" and node.input[0] not in constants
+               and constants.get((*node.input, "")[2]) == onnx.TensorProto.INT8
+               for node in model.graph.node)
+
+
 def tapped(model):
     """The same graph with every activation as an output."""
     tap = onnx.ModelProto()
@@ -76,17 +85,17 @@ def tapped(model):
     return tap
 
 
-def given(model, names):
+def given(model, tensors):
     """The same graph, but whoever reads the tensor NAME takes the input "given NAME" instead."""
     graph = onnx.ModelProto()
     graph.CopyFrom(model)
     for node in graph.graph.node:
         for i, name in enumerate(node.input):
-            if name in names:
+            if name in tensors:
                 node.input[i] = f"given {name}"
-    for name in names:
-        graph.graph.input.append(
-            helper.make_tensor_value_info(f"given {name}", TensorProto.UINT8, None))
+    for name, value in tensors.items():
+        kind = helper.np_dtype_to_tensor_dtype(value.dtype)
+        graph.graph.input.append(helper.make_tensor_value_info(f"given {name}", kind, None))
     return graph
 
 
@@ -115,7 +124,7 @@ def evaluate(path, counts, fused=True):
                 counts)
     if not np.array_equal(whole[logits], tensors[logits]):
         raise SystemExit(f"{path}: logits with and without tapped tensors differ")
-    activations = {name: value for name, value in tensors.items() if value.dtype == np.uint8}
+    activations = {name: value for name, value in tensors.items() if value.dtype in QUANTIZED}
     return {**activations, "logits": whole[logits]}
 
 
@@ -137,9 +146,10 @@ def main():
     parser.add_argument("--layers", help="if unfused, compute each layer from the tensors of this "
                         "file, so that differences do not add up; the logits from end to end")
     arguments = parser.parse_args()
-    counts = windows.counts(windows.read(arguments.windows), onnx.load(arguments.model))
+    model = onnx.load(arguments.model)
+    counts = windows.counts(windows.read(arguments.windows), model)
     facts = cpu_facts()
-    fused = bool(facts["vnni"]) and not arguments.unfused
+    fused = bool(facts["vnni"]) and not arguments.unfused and not has_int8_activations(model)
     kind = "fused" if fused else "unfused"
     tensors = evaluate(arguments.model, counts, fused)
     if arguments.layers and not fused:

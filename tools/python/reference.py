@@ -11,7 +11,7 @@ import numpy as np
 
 
 def write(path, engine, facts, tensors):
-    """tensors: name to uint8 or float32 array [windows, channels(, height, width)]."""
+    """tensors: name to uint8, int8 or float32 array [windows, channels(, height, width)]."""
     lines = [f"engine {engine}", *(f"{key} {value}" for key, value in facts.items())]
     for name, value in tensors.items():
         shape = (*value.shape[1:], 1, 1)[:3]

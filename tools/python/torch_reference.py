@@ -40,10 +40,12 @@ class FakeQuantized:
 
     def QuantizeLinear(self, node, operands, axis=1):
         x, scale, zero = operands[0], float(operands[1]), int(operands[2])
-        x = torch.fake_quantize_per_tensor_affine(x, scale, zero, 0, 255)
+        kind = operands[2].dtype
+        limits = torch.iinfo(kind)
+        x = torch.fake_quantize_per_tensor_affine(x, scale, zero, limits.min, limits.max)
         codes = torch.round(x / scale) + zero
         name = node.output[0]
-        self.codes[name] = codes.to(torch.uint8).numpy()
+        self.codes[name] = codes.to(kind).numpy()
         if name in self.inputs:
             codes = torch.from_numpy(self.inputs[name].copy()).reshape(x.shape)
             x = (codes.float() - zero) * scale

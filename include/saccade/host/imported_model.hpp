@@ -15,12 +15,19 @@
 
 namespace saccade::host {
 
+/// How a tensor's values in the file become the int8 ones that are computed with.
+struct stored_form {
+  bool is_signed{};         ///< int8 in the file, else uint8
+  std::int32_t shift{128};  ///< int8 = the file's value - shift; 0 for counts and from int8
+};
+
 struct imported_model {
   std::vector<node> nodes{};                      ///< in execution order, the input first
   std::vector<node_quantization> quantization{};  ///< per node
   std::vector<std::string> names{};               ///< per node: the layer's name in the file
   /// Per node: the file's name of the quantised tensor that it computes, "" where there is none.
   std::vector<std::string> tensors{};
+  std::vector<stored_form> forms{};  ///< per node: of that tensor
 
   std::uint64_t architecture{};  ///< architecture_hash() of the nodes
   grid_format grid{};            ///< all 0 if the file names no input format

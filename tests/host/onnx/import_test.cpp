@@ -177,6 +177,25 @@ TEST_CASE("the same network in other words gives the same numbers") {
   CHECK(variants == 14);
 }
 
+TEST_CASE("what only picks or bounds counts gives counts, wherever they are quantised") {
+  for (auto const* const name :
+       {"counts_pooled", "counts_rectified", "counts_quantised_and_pooled"}) {
+    INFO(name);
+    auto const m = import(name);
+    REQUIRE(m.nodes.size() == 6);
+    REQUIRE(m.nodes[2].kind == saccade::op::conv2d);
+    for (auto const i : {0U, 1U}) {
+      CHECK(m.quantization[i].zero_point == 0);
+      CHECK(m.forms[i].shift == 0);
+      CHECK(!m.forms[i].is_signed);
+    }
+    CHECK(m.forms[3].shift == 128);
+    CHECK(m.bias == import("base").bias);
+  }
+  CHECK(import("variant_int8_activations").forms[2].is_signed);
+  CHECK(import("variant_int8_activations").forms[2].shift == 0);
+}
+
 TEST_CASE("softmax may follow the logits") {
   auto const m = import("softmax");
   REQUIRE(m.nodes.size() == 6);

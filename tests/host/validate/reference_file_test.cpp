@@ -69,6 +69,29 @@ TEST_CASE("what the host writes is what it reads") {
                       "\x80\x81\x00\xFF\x85\x87\x86\x88"));
 }
 
+TEST_CASE("counts and tensors that the file has in int8 keep their values") {
+  auto mine = host();
+  mine.tensors[0].elements = {0, 1, 127, 5};
+  mine.tensors[0].form = {.is_signed = false, .shift = 0};
+  mine.tensors.push_back({"signed", {1, 1, 2}, {-128, 127}, {.is_signed = true, .shift = 0}});
+  auto const path = file();
+  validate::write_reference_file(path, mine);
+  std::ifstream in{path, std::ios::binary};
+  std::string const bytes{std::istreambuf_iterator<char>{in}, {}};
+  CHECK(bytes == text("engine host\ntensor uint8 2 1 2 a tensor\ntensor int8 2 1 1 signed\n\n"
+                      "\x00\x7F\x01\x05\x80\x7F"));
+
+  auto const logits = text("tensor float32 2 1 1 logits\n");
+  auto const end = bytes.find("\n\n") + 1;
+  validate::reference_file const read{
+      file(bytes.substr(0, end) + logits + bytes.substr(end) + std::string(8, '\0')), 1};
+  auto const results = read.as(mine, 1);
+  CHECK(results.tensors[0].elements == mine.tensors[0].elements);
+  CHECK(results.tensors[1].elements == mine.tensors[1].elements);
+  mine.tensors[1].form = {};
+  CHECK_THROWS_AS(read.as(mine, 1), error);
+}
+
 TEST_CASE("logits that a float cannot tell apart are refused") {
   validate::reference_file const read{file(header + data), 1};
   CHECK_NOTHROW(read.as(host(), 4e-7F));

@@ -59,6 +59,11 @@ namespace detail {
   return *l.format;
 }
 
+[[nodiscard]] inline auto form_of(layer const& l) -> stored_form {
+  if (!l.format) return {};
+  return {.is_signed = l.format->type == data_type::int8, .shift = l.format->shift};
+}
+
 [[nodiscard]] inline auto factors(importer const& from, std::size_t index) -> node_quantization {
   auto const& n = from.nodes()[index];
   auto const& out = format_of(from.layers()[index]);
@@ -183,6 +188,7 @@ inline void read_labels(model const& m, int classes, imported_model& to) {
     result.nodes.push_back(n);
     result.names.push_back(layers[old].name);
     result.tensors.push_back(layers[old].tensor);
+    result.forms.push_back(detail::form_of(layers[old]));
   }
   if (auto const v = analyse(result.nodes); v.what != fault::none) {
     throw error{"layer '" + result.names[static_cast<std::size_t>(v.layer)] + "'", message(v.what)};

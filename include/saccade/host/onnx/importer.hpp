@@ -89,7 +89,7 @@ class importer : public layer_builder {
       alias(n, {from.index, state::quantized});
       return;
     }
-    if (from.index == 0 && format.scale == 1.0F && format.zero_point == 0) format.shift = 0;
+    if (is_input(from.index) && format.scale == 1.0F && format.zero_point == 0) format.shift = 0;
     for (auto index = from.index; index >= 0; index = node_at(index).source) {
       auto& l = at(index);
       if (l.format && !l.format->same_numbers(format)) {
@@ -102,6 +102,12 @@ class importer : public layer_builder {
     }
     if (at(from.index).tensor.empty()) at(from.index).tensor = n.outputs.front();
     alias(n, {from.index, state::quantized});
+  }
+
+  /// Whether its values are the input's, picked or bounded.
+  [[nodiscard]] auto is_input(int index) const -> bool {
+    while (keeps_format(node_at(index).kind)) index = node_at(index).source;
+    return index == 0;
   }
 
   void dequantize(onnx::node const& n) {

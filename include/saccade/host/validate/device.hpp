@@ -22,7 +22,7 @@ namespace saccade::host::validate {
   results out{.engine = std::move(engine)};
   std::size_t bytes = 0;
   for (auto const& tensor : host.tensors) {
-    out.tensors.push_back({tensor.name, tensor.size, {}});
+    out.tensors.push_back({tensor.name, tensor.size, {}, tensor.form});
     bytes += tensor.size.size();
   }
   for (auto const& window : windows) {

@@ -4,7 +4,7 @@
 /// @file
 /// What an engine outside this project computed, as tools/python/reference.py writes it: text lines
 /// up to an empty one ("engine NAME", "KEY VALUE" facts, "tensor TYPE C H W NAME"), then each
-/// tensor's elements for all windows, NCHW, uint8 or little-endian float32.
+/// tensor's elements for all windows, NCHW, uint8, int8 or little-endian float32.
 
 #include <saccade/host/error.hpp>
 #include <saccade/host/validate/results.hpp>
@@ -29,18 +29,22 @@
 namespace saccade::host::validate {
 
 struct reference_tensor {
-  std::string type{};  ///< "uint8" or "float32"
+  std::string type{};  ///< "uint8", "int8" or "float32"
   shape size{};
   std::string_view bytes{};  ///< of all windows
 };
+
+[[nodiscard]] inline auto type_name(stored_form const& form) -> std::string {
+  return form.is_signed ? "int8" : "uint8";
+}
 
 /// Writes the tensors of `host` in this form, without logits.
 inline void write_reference_file(std::filesystem::path const& path, results const& host) {
   std::ofstream file{path, std::ios::binary};
   file << "engine " << host.engine << '\n';
   for (auto const& tensor : host.tensors) {
-    file << "tensor uint8 " << tensor.size.channels << ' ' << tensor.size.height << ' '
-         << tensor.size.width << ' ' << tensor.name << '\n';
+    file << "tensor " << type_name(tensor.form) << ' ' << tensor.size.channels << ' '
+         << tensor.size.height << ' ' << tensor.size.width << ' ' << tensor.name << '\n';
   }
   file << '\n';
   for (auto const& tensor : host.tensors) {
@@ -49,7 +53,7 @@ inline void write_reference_file(std::filesystem::path const& path, results cons
          window = window.subspan(tensor.size.size())) {
       for (std::size_t c = 0; c < channels; ++c) {
         for (std::size_t i = c; i < tensor.size.size(); i += channels) {
-          file.put(static_cast<char>(static_cast<unsigned char>(window[i] + 128)));
+          file.put(static_cast<char>(static_cast<unsigned char>(window[i] + tensor.form.shift)));
         }
       }
     }
@@ -104,17 +108,17 @@ class reference_file {
     return std::bit_cast<float>(bits);
   }
 
-  /// In the form of `host`'s, tensor by tensor of the same name; q - 128, NHWC. Logits in units of
+  /// In the form of `host`'s, tensor by tensor of the same name and form, NHWC. Logits in units of
   /// `logit_scale`: a reference whose accumulators reach 2^22 could not tell them apart.
   [[nodiscard]] auto as(results const& host, float logit_scale) const -> results {
     results out{.engine = fact("engine")};
     for (auto const& mine : host.tensors) {
       auto const& theirs = tensor(mine.name);
-      if (theirs.type != "uint8" || theirs.size != mine.size) {
+      if (theirs.type != type_name(mine.form) || theirs.size != mine.size) {
         throw error{where_, "tensor '" + mine.name + "' has another type or shape"};
       }
-      out.tensors.push_back({mine.name, mine.size, {}});
-      append(theirs, out.tensors.back().elements);
+      out.tensors.push_back({mine.name, mine.size, {}, mine.form});
+      append(theirs, mine.form.shift, out.tensors.back().elements);
     }
     auto const& logits = tensor("logits");
     if (logits.type != "float32" || logits.bytes.size() != 4 * host.logits.size()) {
@@ -138,18 +142,19 @@ class reference_file {
     std::string name;
     words >> type >> size.channels >> size.height >> size.width;
     std::getline(words >> std::ws, name);
-    if (!words || (type != "uint8" && type != "float32") || size.channels < 1 || size.height < 1 ||
-        size.width < 1) {
+    auto const wide = type == "float32";
+    if (!words || (!wide && type != "uint8" && type != "int8") || size.channels < 1 ||
+        size.height < 1 || size.width < 1) {
       throw error{where_, "has a tensor that cannot be read"};
     }
-    auto const length = size.size() * windows_ * (type == "uint8" ? 1 : 4);
+    auto const length = size.size() * windows_ * (wide ? 4 : 1);
     if (bytes_.size() - offset < length) throw error{where_, "ends too early"};
     bytes = std::string_view{bytes_}.substr(offset, length);
     offset += length;
     tensors_.emplace(std::move(name), tensor);
   }
 
-  void append(reference_tensor const& from, std::vector<std::int8_t>& to) const {
+  void append(reference_tensor const& from, int shift, std::vector<std::int8_t>& to) const {
     auto const channels = static_cast<std::size_t>(from.size.channels);
     auto const pixels = from.size.size() / channels;
     to.reserve(from.bytes.size());
@@ -158,7 +163,7 @@ class reference_file {
       for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
         for (std::size_t c = 0; c < channels; ++c) {
           auto const q = static_cast<unsigned char>(bytes[c * pixels + pixel]);
-          to.push_back(static_cast<std::int8_t>(q - 128));
+          to.push_back(static_cast<std::int8_t>(q - shift));
         }
       }
     }

@@ -4,6 +4,7 @@
 /// @file
 /// What one engine computed for a list of windows, in a form in which engines are compared.
 
+#include <saccade/host/imported_model.hpp>
 #include <saccade/tensor/shape.hpp>
 
 #include <cstdint>
@@ -17,6 +18,7 @@ struct tensor_results {
   std::string name{};
   shape size{};
   std::vector<std::int8_t> elements{};
+  stored_form form{};
 };
 
 struct results {

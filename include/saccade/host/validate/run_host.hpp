@@ -42,7 +42,7 @@ inline void fill_grid(grid_format const& format, window_events const& window,
   results out{.engine = std::string{"saccade host, "} + backend::best::name};
   for (std::size_t i = 1; i < model.nodes.size(); ++i) {
     if (network.placements()[i].kept != storage::tensor) continue;
-    out.tensors.push_back({model.tensors[i], model.nodes[i].result, {}});
+    out.tensors.push_back({model.tensors[i], model.nodes[i].result, {}, model.forms[i]});
   }
   for (auto const& window : windows) {
     fill_grid(model.grid, window, network.input());
