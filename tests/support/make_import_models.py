@@ -621,6 +621,19 @@ def refused_bins(g):
 
 
 @model
+def refused_polarities(g):
+    """Four channels, one bin."""
+    g.graph.input[0].type.tensor_type.shape.dim[1].dim_value = 4
+    g.set("conv.weight", np.concatenate([g.value("conv.weight")] * 2, 1))
+
+
+@model
+def refused_select_last(g):
+    g.append("ArgMax", ["logits"], ["class"], name="class", axis=1, select_last_index=1)
+    g.output("class", (1, 1))
+
+
+@model
 def refused_cap(g):
     helper.set_model_props(g.proto, {**METADATA, "saccade.cap": "200"})
 

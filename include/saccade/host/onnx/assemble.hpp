@@ -144,6 +144,11 @@ inline void pack(layer const& l, float input_scale, float output_scale, imported
     throw error{"metadata 'saccade.bins'",
                 "must divide the input's " + std::to_string(size.channels) + " channels"};
   }
+  if (size.channels / bins > 2) {
+    throw error{"metadata 'saccade.bins'",
+                "leave " + std::to_string(size.channels / bins) + " polarities in the input's " +
+                    std::to_string(size.channels) + " channels: there are 1 or 2"};
+  }
   if (cap > 127) throw error{"metadata 'saccade.cap'", "must be at most 127"};
   if (input.format && (input.format->scale != 1.0F || input.format->zero_point != 0)) {
     throw error{"input '" + input.name + "'",

@@ -311,7 +311,13 @@ class importer : public layer_builder {
   void identity(onnx::node const& n) { alias(n, input(n)); }
 
   void softmax(onnx::node const& n) { append_last(n, op::softmax, attribute_or(n, "axis", -1)); }
-  void argmax(onnx::node const& n) { append_last(n, op::argmax, attribute_or(n, "axis", 0)); }
+
+  void argmax(onnx::node const& n) {
+    if (attribute_or(n, "select_last_index", 0) != 0) {
+      refuse(n, "must have select_last_index 0: of equal logits the first one's class is taken");
+    }
+    append_last(n, op::argmax, attribute_or(n, "axis", 0));
+  }
 
   void append_last(onnx::node const& n, op kind, std::int64_t axis) {
     auto const from = float_input(n);
