@@ -2,6 +2,9 @@
 #include <saccade/host/validate/windows.hpp>
 
 #include "support/catch.hpp"
+#include "support/temporary_file.hpp"
+
+#include <saccade/host/recording_writer.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -40,10 +43,6 @@ TEST_CASE("simulated windows are as many as asked for, and repeat") {
 TEST_CASE("recorded windows keep their order, the empty ones too") {
   auto const path = std::filesystem::temp_directory_path() /
                     ("saccade_windows_" + std::to_string(std::random_device{}()) + ".raw");
-  // The size of the sensor is not known.
-  std::ofstream{path} << "% evt 2.0\n% end\n";
-  CHECK_THROWS_AS(host::validate::recorded_windows(path, format, 3), host::error);
-
   std::ofstream file{path};
   file << "% evt 2.0\n% geometry 64x64\n% end\n";
   auto const word = [&](std::uint32_t value) {
@@ -69,4 +68,27 @@ TEST_CASE("recorded windows keep their order, the empty ones too") {
   CHECK(windows[3] == host::window_events{{0, 0, 0, polarity::on}});
   CHECK(host::validate::recorded_windows(path, format, 2).size() == 2);
   std::filesystem::remove(path);
+}
+
+TEST_CASE("validate sees the windows that run sees") {
+  // The first and the last event lie outside the centre crop: 32x32 of 64x32.
+  saccade::test::temporary_file const cropped{"cropped.raw"};
+  saccade::host::recording_writer writer{
+      cropped.path, saccade::host::recording_format::evt3, {64, 32}};
+  for (saccade::event const& e : {saccade::event{0, 0, 0, saccade::polarity::on},
+                                  saccade::event{60'000, 32, 5, saccade::polarity::on},
+                                  saccade::event{120'000, 63, 0, saccade::polarity::on}}) {
+    writer(e);
+  }
+  writer.close();
+  // The file does not say its sensor: 64x32 by its events.
+  saccade::test::temporary_file const unstated{"unstated.csv",
+                                               "x,y,p,t\n0,0,1,0\n32,5,1,60000\n63,31,1,120000\n"};
+  for (auto const& path : {cropped.path, unstated.path}) {
+    auto const windows = host::validate::recorded_windows(path, format, 9);
+    REQUIRE(windows.size() == 3);
+    CHECK(windows[0].empty());
+    CHECK(windows[1] == host::window_events{{10'000, 16, 5, saccade::polarity::on}});
+    CHECK(windows[2].empty());
+  }
 }

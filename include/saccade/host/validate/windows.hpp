@@ -5,10 +5,8 @@
 /// Windows of events to compare engines on: simulated, or cut from a recording.
 
 #include <saccade/event.hpp>
-#include <saccade/filter/rescale.hpp>
-#include <saccade/geometry.hpp>
-#include <saccade/host/error.hpp>
 #include <saccade/host/recording.hpp>
+#include <saccade/host/recording_windows.hpp>
 #include <saccade/host/simulate/gesture.hpp>
 #include <saccade/host/simulate/performance.hpp>
 #include <saccade/host/window_file.hpp>
@@ -19,7 +17,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -34,7 +31,9 @@ class window_collector {
     start_ = window.start;
     open_.clear();
   }
-  void operator()(event const& e) { open_.push_back({e.t - start_, e.x, e.y, e.p}); }
+  void operator()(event const& e) {
+    if (!full()) open_.push_back({e.t - start_, e.x, e.y, e.p});
+  }
   void operator()(window_closed const&) { keep(std::exchange(open_, {})); }
   void operator()(empty_windows const& run) {
     for (std::uint64_t i = 0; i < run.count && !full(); ++i) keep({});
@@ -54,23 +53,12 @@ class window_collector {
   std::vector<window_events> windows_{};
 };
 
-/// The first windows of a recording, rescaled to what the network takes.
+/// The first windows of a recording, cut as read_windows() does.
 [[nodiscard]] inline auto recorded_windows(std::filesystem::path const& file,
                                            grid_format const& format, std::size_t limit)
     -> std::vector<window_events> {
-  recording const source{file};
-  if (!source.sensor().known()) {
-    throw error{file.string(), "does not say the size of its sensor"};
-  }
-  dynamic_rescale scale{source.sensor(), {format.width, format.height}};
-  window_by_time cut{format.window_us};
   window_collector collector{limit};
-  source.read([&](event const& e) {
-    if (!collector.full()) {
-      scale.push(e, [&](event const& scaled) { cut.push(scaled, collector); });
-    }
-  });
-  cut.finish(collector);
+  read_windows(recording{file}, {format.width, format.height}, format.window_us, collector);
   return collector.take();
 }
 
