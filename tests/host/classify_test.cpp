@@ -87,6 +87,15 @@ TEST_CASE("each window's counts reach the network, capped as it was trained") {
   }
 }
 
+TEST_CASE("events above the network's own cap are counted as dropped") {
+  auto const file = csv(repeat("0,0,0,10\n", 20) + repeat("3,3,1,60000\n", 130));
+  auto network = host::executor{import("base")};
+  auto const format = host::input_format(network.network(), 0);
+  REQUIRE(format.cap == 15);
+  auto const report = host::classify(host::recording{file.path}, network, format, [](auto&&) {});
+  CHECK(report.grid.saturated == 5 + 115);
+}
+
 TEST_CASE("a run of windows without events is one inference, however long") {
   auto const file = csv("0,0,0,0\n3,3,1,50000000000000\n");
   auto network = host::executor{import("base")};

@@ -80,6 +80,7 @@ class window_classifier {
   window_classifier(executor& network, grid_format const& format, Decide& decide)
       : network_{network},
         decide_{decide},
+        cap_{format.cap},
         grid_{{format.polarities, format.bins, format.height, format.width}, network.input()} {
     auto const& q = network.network().quantization.front();
     for (std::size_t count = 0; count < to_input_.size(); ++count) {
@@ -103,13 +104,20 @@ class window_classifier {
     decide(w.index, w.start, w.count, 0);
   }
 
-  [[nodiscard]] auto counters() const -> grid_counters { return grid_.counters(); }
+  [[nodiscard]] auto counters() const -> grid_counters {
+    auto all = grid_.counters();
+    all.saturated += above_cap_;
+    return all;
+  }
 
  private:
   void decide(std::uint64_t index, timestamp_us start, std::uint64_t windows,
               std::uint64_t events) {
     if (!direct_) {
-      for (auto& cell : network_.input()) cell = to_input_[static_cast<std::size_t>(cell)];
+      for (auto& cell : network_.input()) {
+        if (cell > cap_) above_cap_ += static_cast<std::uint64_t>(cell - cap_);
+        cell = to_input_[static_cast<std::size_t>(cell)];
+      }
     }
     auto const before = std::chrono::steady_clock::now();
     auto const logits = network_.run();
@@ -129,6 +137,8 @@ class window_classifier {
 
   executor& network_;
   Decide& decide_;
+  int cap_;
+  std::uint64_t above_cap_{};  ///< events that the grid counted, but the network's cap does not
   dynamic_voxel_grid<Map> grid_;
   std::array<std::int8_t, 128> to_input_{};  ///< from a count to the quantised input
   bool direct_{true};
