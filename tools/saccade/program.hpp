@@ -8,19 +8,18 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <random>
 #include <string>
 #include <vector>
 
 namespace saccade::tool {
 
-/// A new folder for files between programs, removed with everything in it.
+/// A new folder for files between programs, this user's alone, removed with everything in it.
 class temporary_folder {
  public:
-  temporary_folder()
-      : path_{std::filesystem::temp_directory_path() /
-              ("saccade-" + std::to_string(std::random_device{}()))} {
-    std::filesystem::create_directory(path_);
+  temporary_folder() {
+    auto name = (std::filesystem::temp_directory_path() / "saccade-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw host::error{name, "cannot be created"};
+    path_ = name;
   }
   temporary_folder(temporary_folder const&) = delete;
   auto operator=(temporary_folder const&) -> temporary_folder& = delete;
@@ -34,7 +33,7 @@ class temporary_folder {
   }
 
  private:
-  std::filesystem::path path_;
+  std::filesystem::path path_{};
 };
 
 /// A file's name for an image in QEMU: examples/stm32h7/emulate says how.
