@@ -39,6 +39,7 @@ struct validate_options {
   std::string image;
   std::string program;
   std::string python;
+  bool python_named{};
   std::string scripts{};
   bool unfused{};
 };
@@ -50,6 +51,12 @@ auto scripts_folder() -> std::string {
   if (std::filesystem::exists(sources, fault)) return sources.string();
   auto const program = std::filesystem::read_symlink("/proc/self/exe", fault);
   return (program.parent_path().parent_path() / "share/saccade/python").string();
+}
+
+/// Where ./dev test installs it.
+auto default_python() -> std::string {
+  auto const sources = std::filesystem::path{SACCADE_PYTHON_SCRIPTS}.parent_path().parent_path();
+  return (sources / "build/venv/bin/python").string();
 }
 
 class validation {
@@ -141,8 +148,12 @@ class validation {
   }
 
   void compare_python() {
-    bool const asked = !options_.python.empty();
-    std::string const python = asked ? options_.python : "build/venv/bin/python";
+    bool const asked = options_.python_named;
+    std::string const python = asked ? options_.python : default_python();
+    if (python.empty()) {
+      std::cout << "\nONNX Runtime, PyTorch: not run, --python is empty\n";
+      return;
+    }
     if (!asked && !std::filesystem::exists(python)) {
       std::cout << "\nONNX Runtime, PyTorch: not run, there is no " << python
                 << " (./dev test installs it, or name another with --python)\n";
@@ -201,14 +212,16 @@ void add_validate(CLI::App& app) {
                       "Application for QEMU's Cortex-M7 that holds the same network");
   command->add_option("--program", options->program,
                       "The same application, compiled for this machine");
-  command->add_option("--python", options->python,
-                      "Python with onnxruntime, and torch if it is to be compared "
-                      "[build/venv/bin/python]");
+  auto const* const python =
+      command->add_option("--python", options->python,
+                          "Python with onnxruntime, and torch if it is to be compared; '' for none "
+                          "[build/venv/bin/python in the sources]");
   command->add_option("--scripts", options->scripts, "Folder of ort_reference.py");
   command->add_flag("--unfused", options->unfused,
                     "Run ONNX Runtime node by node in float, as without VNNI");
   command->footer("example: saccade validate gesture.onnx --count 200 --image gesture.elf");
-  command->callback([options] {
+  command->callback([options, python] {
+    options->python_named = python->count() > 0;
     if (!validation{*options}.run()) throw host::error{"validate", "engines differ"};
   });
 }
