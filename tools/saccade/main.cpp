@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 
+#include <saccade/host/error.hpp>
 #include <saccade/version.hpp>
 
 #include <CLI/CLI.hpp>
 
 #include <exception>
+#include <filesystem>
 #include <iostream>
+#include <new>
 #include <string>
 
 namespace {
@@ -18,6 +21,12 @@ auto fail(std::string text, int exit_status) -> int {
   }
   std::cerr << "saccade: " << text << '\n';
   return exit_status;
+}
+
+/// The command that ran, for exceptions that name no place themselves.
+auto where(CLI::App const& app) -> std::string {
+  auto const commands = app.get_subcommands();
+  return commands.empty() ? "" : commands.front()->get_name() + ": ";
 }
 
 }  // namespace
@@ -44,8 +53,14 @@ auto main(int argc, char** argv) -> int {
     return app.exit(shown);
   } catch (CLI::ParseError const& error) {
     return fail(error.what(), 2);
-  } catch (std::exception const& error) {
+  } catch (saccade::host::error const& error) {
     return fail(error.what(), 1);
+  } catch (std::filesystem::filesystem_error const& error) {
+    return fail(where(app) + error.path1().string() + ": " + error.code().message(), 1);
+  } catch (std::bad_alloc const&) {
+    return fail(where(app) + "not enough memory", 1);
+  } catch (std::exception const& error) {
+    return fail(where(app) + error.what(), 1);
   }
   return 0;
 }
