@@ -33,4 +33,11 @@ with subprocess.Popen([twin, path, path]) as running:
         sys.exit(f"the twin ended with {running.returncode}")
 if result != expected.read_bytes():
     sys.exit("other results over the serial line than through files")
+
+# A board that says nothing ends the exchange.
+try:
+    exchange(host, windows.read_bytes(), silence_s=0.1)
+    sys.exit("a silent board was not noticed")
+except TimeoutError as error:
+    print(error)
 print(f"{len(result)} bytes equal")

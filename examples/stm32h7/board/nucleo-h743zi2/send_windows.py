@@ -2,21 +2,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sends a window file to a board over its serial port and writes the result file.
 
-Reset the board first. One window at a time: the board has no flow control.
+Reset the board first. One window at a time: the board has no flow control. A board that says
+nothing for 30 seconds, as after a window file that it refuses, ends it.
 
 example: send_windows.py /dev/ttyACM0 windows.bin results.bin
 """
 
 import os
+import select
 import struct
 import sys
 import termios
 import tty
 
 
-def read_exactly(port, size):
+SILENCE_S = 30
+
+
+def read_exactly(port, size, silence_s):
     data = b""
     while len(data) < size:
+        if not select.select([port], [], [], silence_s)[0]:
+            raise TimeoutError(f"the board is silent: {len(data)} of {size} bytes came")
         part = os.read(port, size - len(data))
         if not part:
             raise EOFError("the board went away")
@@ -24,27 +31,29 @@ def read_exactly(port, size):
     return data
 
 
-def write_all(port, data):
+def write_all(port, data, silence_s):
     while data:
+        if not select.select([], [port], [], silence_s)[1]:
+            raise TimeoutError(f"the board takes no more: {len(data)} bytes are left")
         data = data[os.write(port, data):]
 
 
-def exchange(port, windows):
+def exchange(port, windows, silence_s=SILENCE_S):
     """The results for a window file's bytes; `port` is a file descriptor in raw mode."""
     magic, count, _ = struct.unpack_from("<4sII", windows)
     if magic != b"SCW1":
         raise ValueError("no window file (SCW1)")
-    write_all(port, windows[:12])
-    result = read_exactly(port, 16)
+    write_all(port, windows[:12], silence_s)
+    result = read_exactly(port, 16, silence_s)
     magic, answered, classes, tensor_bytes = struct.unpack("<4sIII", result)
     if magic != b"SCR1" or answered != count:
         raise ValueError(f"the board answers {result!r}")
     at = 12
     for _ in range(count):
         size = 4 + 8 * struct.unpack_from("<I", windows, at)[0]
-        write_all(port, windows[at:at + size])
+        write_all(port, windows[at:at + size], silence_s)
         at += size
-        result += read_exactly(port, tensor_bytes + 4 * classes + 8)
+        result += read_exactly(port, tensor_bytes + 4 * classes + 8, silence_s)
     return result
 
 
@@ -56,8 +65,15 @@ def main():
     mode = termios.tcgetattr(port)
     mode[4] = mode[5] = termios.B115200
     termios.tcsetattr(port, termios.TCSAFLUSH, mode)
-    with open(sys.argv[2], "rb") as windows, open(sys.argv[3], "wb") as results:
-        results.write(exchange(port, windows.read()))
+    with open(sys.argv[2], "rb") as file:
+        windows = file.read()
+    os.set_blocking(port, False)
+    try:
+        results = exchange(port, windows)
+    except (OSError, EOFError, ValueError, struct.error) as error:
+        sys.exit(f"{sys.argv[1]}: {error}")
+    with open(sys.argv[3], "wb") as file:
+        file.write(results)
 
 
 if __name__ == "__main__":
