@@ -198,7 +198,8 @@ void add_simulate(CLI::App& app) {
   auto* const command = app.add_subcommand(
       "simulate",
       "Simulate an event camera before people who perform the gestures of DVS128 Gesture: one\n"
-      "EVT3 recording per subject, trial and class, and labels.csv.\n"
+      "EVT3 recording per subject, trial and class, and labels.csv. Equal options give equal\n"
+      "files with any compiler; another C library's mathematics may give others.\n"
       "example: saccade simulate --out gestures --subjects 0:32 --trials 2 --seconds 2");
   command->add_option("--out", o->out, "Folder for recordings and labels; made if absent");
   command->add_option("--subjects", o->subjects, "Ids, or ranges such as 0:32 with exclusive end")

@@ -5,6 +5,9 @@
 
 #include <saccade/host/parallel.hpp>
 
+#include <cstdint>
+#include <vector>
+
 using namespace saccade::host::simulate;
 
 namespace {
@@ -33,6 +36,27 @@ TEST_CASE("there is one recording per subject, trial and class") {
 TEST_CASE("the events do not depend on the number of threads") {
   CHECK(events_of(small, 1) == events_of(small, 3));
 }
+
+#if defined(__x86_64__) && defined(__GLIBC__)
+TEST_CASE("a seed's events are these, whatever the compiler and its -O") {
+  data_set const set{.subjects = {3}, .classes = {gesture::right_hand_wave}, .part_us = 200'000};
+  auto const events = record(set, plan(set)[0]).events;
+  std::uint64_t hash = 14695981039346656037U;  // FNV-1a
+  auto const mix = [&hash](std::uint64_t value) {
+    for (int byte = 0; byte < 8; ++byte) {
+      hash = (hash ^ (value >> (8 * byte) & 0xff)) * 1099511628211U;
+    }
+  };
+  for (auto const& e : events) {
+    mix(static_cast<std::uint64_t>(e.t));
+    mix(e.x);
+    mix(e.y);
+    mix(static_cast<std::uint64_t>(e.p));
+  }
+  CHECK(events.size() == 15652);
+  CHECK(hash == 0xe52005edcdcac134);
+}
+#endif
 
 TEST_CASE("a sequence plays through the classes") {
   data_set set = small;
