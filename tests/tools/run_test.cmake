@@ -42,3 +42,13 @@ endforeach()
 fail_with("absent.raw: cannot be opened" run ${model} ${OUT}/absent.raw)
 fail_with("absent.onnx: cannot be read" run ${OUT}/absent.onnx ${recording})
 fail_with("--window-us" run ${model} ${recording} --window-us 0)
+
+# Labels that the model or the recording has nothing of.
+file(WRITE ${OUT}/alien_labels.csv "class,startTime_usec,endTime_usec\n99,0,99999999\n")
+fail_with("alien_labels.csv: has class 99" run ${model} ${DATA}/moving_bar_evt3.raw
+  --labels ${OUT}/alien_labels.csv)
+file(WRITE ${OUT}/later_labels.csv "class,startTime_usec,endTime_usec\n1,0,10\n")
+succeed(run ${model} ${DATA}/moving_bar_evt3.raw --quiet --labels ${OUT}/later_labels.csv)
+if(NOT stdout MATCHES "\naccuracy: no window lies within a label\n")
+  message(FATAL_ERROR "no accuracy line in: ${stdout}")
+endif()

@@ -79,7 +79,7 @@ void print_network(host::executor const& network) {
 }
 
 void print_summary(totals const& t, host::classify_report const& report,
-                   std::vector<std::string> const& labels) {
+                   std::vector<std::string> const& labels, bool labels_given) {
   auto const each = [&](std::chrono::nanoseconds time) {
     auto const runs = t.inferences == 0 ? 1U : t.inferences;
     return std::chrono::duration<double, std::micro>(time).count() / static_cast<double>(runs);
@@ -93,6 +93,7 @@ void print_summary(totals const& t, host::classify_report const& report,
     if (t.per_class[i] > 0) out << "  " << labels[i] << ": " << t.per_class[i] << '\n';
   }
   out << std::fixed << std::setprecision(1);
+  if (labels_given && t.labelled == 0) out << "accuracy: no window lies within a label\n";
   if (t.labelled > 0) {
     out << "accuracy: " << 100.0 * static_cast<double>(t.right) / static_cast<double>(t.labelled)
         << " % of " << t.labelled << " labelled windows\n";
@@ -135,6 +136,12 @@ void run_model(run_options const& options) {
   auto sum = totals{.per_class = std::vector<std::uint64_t>(labels.size())};
   auto const truth = options.labels.empty() ? std::vector<host::labelled_span>{}
                                             : host::read_label_file(options.labels);
+  for (auto const& span : truth) {
+    if (span.label < labels.size()) continue;
+    throw host::error{options.labels.string(), "has class " + std::to_string(span.label + 1) +
+                                                   ", the model knows " +
+                                                   std::to_string(labels.size())};
+  }
   if (options.csv && !options.quiet) std::cout << "start_us,windows,events,class,confidence\n";
 
   auto const report =
@@ -152,7 +159,7 @@ void run_model(run_options const& options) {
         sum.reporting += std::chrono::steady_clock::now() - start;
       });
   if (options.csv) return;
-  print_summary(sum, report, labels);
+  print_summary(sum, report, labels, !truth.empty());
   print_network(network);
 }
 
