@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/saccade.hpp>
 
+#include "../support/zero_weights.hpp"
+
 namespace sc = saccade;
 
 // 16x16x10, 4 nodes, 720 + 32 bytes of weights, 8 + 4 channels.
@@ -11,9 +13,11 @@ inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16, .
 inline constexpr auto hash = sc::detail::planned<net>.architecture;
 
 #ifdef SACCADE_FAIL
-inline constexpr sc::weights<4, 752, 12> weights{.architecture = hash + 1};
+inline constexpr auto weights =
+    sc::test::with_factors(sc::weights<4, 752, 12>{.architecture = hash + 1});
 #else
-inline constexpr sc::weights<4, 752, 12> weights{.architecture = hash};
+inline constexpr auto weights =
+    sc::test::with_factors(sc::weights<4, 752, 12>{.architecture = hash});
 #endif
 
 using model = sc::model<net, weights>;

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/saccade.hpp>
 
+#include "../support/zero_weights.hpp"
+
 namespace sc = saccade;
 
 // 16x16x10, 4 nodes, 720 + 32 bytes of weights, 8 + 4 channels.
@@ -12,9 +14,11 @@ inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16, .
 inline constexpr auto hash = sc::detail::planned<net>.architecture;
 
 #ifdef SACCADE_FAIL
-inline constexpr sc::weights<5, 752, 12> weights{.architecture = hash};
+inline constexpr auto weights =
+    sc::test::with_factors(sc::weights<5, 752, 12>{.architecture = hash});
 #else
-inline constexpr sc::weights<4, 752, 12> weights{.architecture = hash};
+inline constexpr auto weights =
+    sc::test::with_factors(sc::weights<4, 752, 12>{.architecture = hash});
 #endif
 
 using model = sc::model<net, weights>;

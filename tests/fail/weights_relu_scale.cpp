@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/saccade.hpp>
 
+#include "../support/zero_weights.hpp"
+
 namespace sc = saccade;
 
 inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16, .channels = 10}) |
@@ -14,9 +16,12 @@ inline constexpr int zero_point = -3;
 inline constexpr int zero_point = -4;
 #endif
 
-inline constexpr sc::weights<5, 752, 12> weights{
-    .architecture = sc::detail::planned<net>.architecture,
-    .nodes = {{1.0F, 0}, {0.5F, -4}, {0.5F, zero_point}, {0.25F, 3}}};
+inline constexpr auto weights = [] {
+  auto w = sc::test::zero_weights<net>;
+  w.nodes[1].zero_point = -4;
+  w.nodes[2].zero_point = zero_point;
+  return w;
+}();
 
 using model = sc::model<net, weights>;
 auto run(model::arena& arena) -> std::int32_t {

@@ -13,6 +13,7 @@
 #include <saccade/kernels/pool.hpp>
 #include <saccade/kernels/softmax.hpp>
 #include <saccade/model/layer.hpp>
+#include <saccade/model/numbers.hpp>
 #include <saccade/model/plan.hpp>
 #include <saccade/model/weights.hpp>
 #include <saccade/quantize/requantize.hpp>
@@ -40,12 +41,20 @@ class model {
                                       Weights.weight_bytes == plan_.weight_bytes &&
                                       Weights.channel_count == plan_.channels;
   static constexpr bool fits_ = same_sizes_ && Weights.architecture == plan_.architecture;
+  static constexpr number_verdict numbers_ =
+      fits_ ? check_numbers(plan_.nodes, Weights.nodes, Weights.multiplier) : number_verdict{};
+  static constexpr bool numbered_ = fits_ && numbers_.what == number_fault::none;
 
  public:
   static constexpr std::span<node const, size_> nodes{plan_.nodes};
   static constexpr std::span<placement const, size_> placements{plan_.places};
   static constexpr shape input_shape = plan_.input;
+  /// What the network was trained on, and the scale and zero point in which it takes the counts.
   static constexpr grid_format input_format = Weights.grid;
+  static constexpr node_quantization input_quantization = Weights.nodes[0];
+  /// False where this type does not compile because of its graph or its weights: what is built on
+  /// it need not say more.
+  static constexpr bool is_sound = numbered_;
   static constexpr std::size_t classes = plan_.classes;
   static constexpr auto const& labels = Labels;
   static constexpr std::uint64_t architecture = plan_.architecture;
@@ -167,9 +176,9 @@ class model {
   static constexpr std::size_t channels_ = connected_ ? plan_.channels : Weights.channel_count;
   static constexpr std::uint64_t hash_ = same_sizes_ ? plan_.architecture : Weights.architecture;
   static constexpr int changed_ =
-      fits_ ? detail::changed_quantization(plan_.nodes, Weights.nodes) : -1;
+      numbered_ ? detail::changed_quantization(plan_.nodes, Weights.nodes) : -1;
   static constexpr int other_scale_ =
-      fits_ ? detail::other_logit_scale(Weights.multiplier, plan_.logit_channel) : -1;
+      numbered_ ? detail::other_logit_scale(Weights.multiplier, plan_.logit_channel) : -1;
   static constexpr std::size_t names_ =
       Labels.size() == 0 || !connected_ ? Labels.size() : plan_.classes;
 
@@ -182,6 +191,7 @@ class model {
                 "saccade: weights: must have as many channels as the graph's layers give");
   static_assert(Weights.architecture == hash_,
                 "saccade: weights: must be of this graph: same architecture hash");
+  static_assert(layer_number<numbers_.what, numbers_.layer, numbers_.channel>::reported);
   static_assert(changed_ == -1,
                 "saccade: weights: relu, max_pool and flatten must keep scale and zero point");
   static_assert(other_scale_ == -1, "saccade: weights: all logits must have the same scale");

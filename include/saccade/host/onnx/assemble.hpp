@@ -13,6 +13,7 @@
 #include <saccade/model/analyse.hpp>
 #include <saccade/model/fault.hpp>
 #include <saccade/model/hash.hpp>
+#include <saccade/model/numbers.hpp>
 #include <saccade/model/parameter_layout.hpp>
 #include <saccade/quantize/parameters.hpp>
 
@@ -208,6 +209,11 @@ inline void read_labels(model const& m, int classes, imported_model& to) {
       auto const input_scale = detail::format_of(layers[source]).scale;
       detail::pack(l, input_scale, i < logits ? l.format->scale : 1.0F, result);
     }
+  }
+  if (auto const v = check_numbers(result.nodes, result.quantization, result.multiplier);
+      v.what != number_fault::none) {
+    auto const where = "layer '" + result.names[static_cast<std::size_t>(v.layer)] + "'";
+    throw error{where, std::string{message(v.what)} + ": its scales are too large or too small"};
   }
   result.quantization[logits].scale = result.multiplier.back();
   result.weight.resize((result.weight.size() + 15) / 16 * 16);

@@ -1,0 +1,30 @@
+// EXPECT: weights: a layer's multiplier must be positive and finite
+// EXPECT-NOTE: layer_number<saccade::number_fault::multiplier, 5, -1>
+// SPDX-License-Identifier: Apache-2.0
+#include <saccade/saccade.hpp>
+
+#include "../support/zero_weights.hpp"
+
+namespace sc = saccade;
+
+inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16, .channels = 10}) |
+                            sc::conv2d({.out = 8, .kernel = 3, .pad = 1}) |
+                            sc::residual(sc::conv2d({.out = 8}) | sc::relu) |
+                            sc::global_average_pool | sc::linear({.out = 4});
+
+#ifdef SACCADE_FAIL
+inline constexpr float multiplier = 0;
+#else
+inline constexpr float multiplier = 0.1F;
+#endif
+
+inline constexpr auto weights = [] {
+  auto w = sc::test::zero_weights<net>;
+  w.nodes[5].multiplier = multiplier;
+  return w;
+}();
+
+using model = sc::model<net, weights>;
+auto run(model::arena& arena) -> std::int32_t {
+  return model::run(arena)[0];
+}
