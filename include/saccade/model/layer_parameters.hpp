@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// What a person writes down of a layer: weights, scales and zero points, as they come from
+/// training.
+
+#include <saccade/model/analyse.hpp>
+#include <saccade/model/node.hpp>
+#include <saccade/model/numbers.hpp>
+#include <saccade/model/parameter_layout.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace saccade {
+
+/// The numbers of one layer. Real output = scale * (q - zero_point) for int8 q.
+struct layer_parameters {
+  std::span<std::int8_t const> weight{};  ///< [out][kernel_height][kernel_width][in / groups]
+  std::span<float const> weight_scale{};  ///< one, or one per output channel
+  std::span<std::int32_t const> bias{};   ///< in units of s_in * s_weight; none: 0
+  float scale{};  ///< of the output; the last layer's int32 logits have none
+  std::int32_t zero_point{};
+};
+
+/// Whether a node brings numbers of its own, as all do but relu, max_pool, flatten, softmax and
+/// argmax.
+[[nodiscard]] constexpr auto has_parameters(op kind) noexcept -> bool {
+  return kind == op::input || kind == op::conv2d || kind == op::linear || kind == op::add ||
+         kind == op::average_pool || kind == op::global_average_pool;
+}
+
+enum class parameter_fault : std::uint8_t { none, layers, weights, weight_scales, biases, scale };
+
+/// Its name in the compiler's message is the report: fault, node, how many of these numbers it
+/// needs and how many are given.
+template <parameter_fault What, int Layer, std::size_t Expected, std::size_t Given>
+struct layer_parameter_count {
+  template <parameter_fault Other>
+  static constexpr bool free_of = What != Other;
+  static constexpr bool reported = true;
+
+  static_assert(free_of<parameter_fault::layers>,
+                "saccade: make_weights: needs layer_parameters for the input and for each conv2d, "
+                "linear, average and addition, in the order of the graph");
+  static_assert(free_of<parameter_fault::weights>,
+                "saccade: make_weights: a layer must have as many weights as its shape needs");
+  static_assert(free_of<parameter_fault::weight_scales>,
+                "saccade: make_weights: a layer must have one weight scale, or one per output");
+  static_assert(free_of<parameter_fault::biases>,
+                "saccade: make_weights: a layer must have one bias per output, or none");
+  static_assert(free_of<parameter_fault::scale>,
+                "saccade: make_weights: a layer's scale and weight scales must be positive and "
+                "finite");
+};
+
+namespace detail {
+
+struct parameter_verdict {
+  parameter_fault what{};
+  int layer{};
+  std::size_t expected{};
+  std::size_t given{};
+};
+
+[[nodiscard]] constexpr auto check_parameters(std::span<node const> nodes,
+                                              std::span<layer_parameters const> layers) noexcept
+    -> parameter_verdict {
+  std::size_t count = 0;
+  for (node const& n : nodes) count += has_parameters(n.kind) ? 1U : 0U;
+  if (layers.size() != count) return {parameter_fault::layers, 0, count, layers.size()};
+  std::size_t const logits = logits_node(nodes);
+  std::size_t next = 0;
+  for (std::size_t i = 0; i <= logits; ++i) {
+    if (!has_parameters(nodes[i].kind)) continue;
+    layer_parameters const& p = layers[next++];
+    auto const layer = static_cast<int>(i);
+    std::size_t const bytes = weight_bytes_of(nodes[i]);
+    std::size_t const channels = bytes == 0 ? 0 : static_cast<std::size_t>(nodes[i].out);
+    std::size_t const scales = p.weight_scale.size();
+    if (p.weight.size() != bytes) return {parameter_fault::weights, layer, bytes, p.weight.size()};
+    if (scales != channels && !(channels != 0 && scales == 1)) {
+      return {parameter_fault::weight_scales, layer, channels, scales};
+    }
+    if (!p.bias.empty() && p.bias.size() != channels) {
+      return {parameter_fault::biases, layer, channels, p.bias.size()};
+    }
+    bool good = i == logits || positive_and_finite(p.scale);
+    for (float const s : p.weight_scale) good = good && positive_and_finite(s);
+    if (!good) return {parameter_fault::scale, layer, 0, 0};
+  }
+  return {};
+}
+
+}  // namespace detail
+
+}  // namespace saccade
