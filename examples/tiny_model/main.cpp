@@ -15,12 +15,16 @@ inline constexpr auto net = sc::input<std::int8_t>({.height = 8, .width = 8, .ch
                             sc::average_pool({.kernel = {8, 4}}) | sc::flatten |
                             sc::linear({.out = 2});
 
-inline constexpr sc::weights<4, 16, 2> weights{
-    .architecture = sc::architecture_hash(net),
-    // The average of 32 cells in steps of 1/32 is their sum.
-    .nodes = {{1.0F, 0}, {1.0F / 32, 0}, {1.0F / 32, 0}, {}},
-    .multiplier = {0.5F, 0.5F},
-    .weight = {1, -1, -1, 1, -1, 1, 1, -1}};
+using grid = sc::voxel_grid<1, 2, 8, 8>;
+inline constexpr auto length = sc::milliseconds(10);
+
+constexpr std::int8_t halves[] = {1, -1, -1, 1, -1, 1, 1, -1};
+constexpr float step[] = {16.0F};
+inline constexpr std::array layers{
+    sc::layer_parameters{.scale = 1.0F},       // the input: counts
+    sc::layer_parameters{.scale = 1.0F / 32},  // the average of 32 cells: their sum, in such steps
+    sc::layer_parameters{.weight = halves, .weight_scale = step}};
+inline constexpr auto weights = sc::make_weights<net, layers>(grid::format(length));
 
 inline constexpr std::array<char const*, 2> labels{"right", "left"};
 
@@ -44,8 +48,7 @@ auto recording() {
 }
 
 auto main() -> int {
-  static sc::pipeline<sc::evt2_decoder, sc::rescale<8, 8, 8, 8>, sc::window<sc::milliseconds(10)>,
-                      sc::voxel_grid<1, 2, 8, 8>, model>
+  static sc::pipeline<sc::evt2_decoder, sc::rescale<8, 8, 8, 8>, sc::window<length>, grid, model>
       direction;
   auto const show = [](sc::decision const& d) {
     std::printf("%.2f s: %s (%d events)\n", static_cast<double>(d.time_us) * 1e-6, d.label,

@@ -16,8 +16,10 @@
 #include <saccade/filter/rescale.hpp>
 #include <saccade/geometry.hpp>
 #include <saccade/model/layers.hpp>
+#include <saccade/model/make_weights.hpp>
 #include <saccade/model/model.hpp>
 #include <saccade/model/pipeline.hpp>
+#include <saccade/model/trained_on.hpp>
 #include <saccade/quantize/fixed_point.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 #include <saccade/status.hpp>

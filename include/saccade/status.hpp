@@ -26,6 +26,7 @@ enum class status : std::uint8_t {
   before_sync,     ///< a word that needs a time or an address that has not been seen
   truncated,       ///< the stream ended within a word
   bad_packet,      ///< a container's packet that cannot be decompressed or parsed
+  not_initialized,  ///< the object lost its initial values: placed where start-up does not load them
 };
 
 [[nodiscard]] constexpr auto message(status s) noexcept -> char const* {
@@ -38,6 +39,7 @@ enum class status : std::uint8_t {
     case status::before_sync: return "event before the first time or address word";
     case status::truncated: return "stream ends within a word";
     case status::bad_packet: return "packet that cannot be decompressed or parsed";
+    case status::not_initialized: return "object without its initial values: placed where start-up does not load them";
   }
   return "unknown status";
 }

@@ -9,12 +9,15 @@
 #include <saccade/filter/rescale.hpp>
 #include <saccade/model/layers.hpp>
 #include <saccade/model/model.hpp>
+#include <saccade/model/trained_on.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <vector>
@@ -194,4 +197,100 @@ TEST_CASE("no bytes give no decision") {
   CHECK(p.push({}, decide));
   CHECK(p.finish(decide));
   CHECK(!decided);
+}
+
+TEST_CASE("a pipeline whose arena lies elsewhere decides the same") {
+  using placed =
+      sc::placed_pipeline<sc::evt2_decoder, scale, sc::window<sc::milliseconds(5)>, grid, model>;
+  STATIC_REQUIRE(sizeof(placed) < 512);
+  auto const bytes = sc::test::bytes_of(recording<5'000>(7));
+  std::vector<kept_decision> expected;
+  pipeline whole;
+  whole.push(bytes, [&](sc::decision const& d) { expected.push_back(keep(d)); });
+  whole.finish([&](sc::decision const& d) { expected.push_back(keep(d)); });
+  REQUIRE(expected.size() > 50);
+
+  // What the arena holds before does not matter.
+  static model::arena arena;
+  for (auto& cell : arena.tensors) cell = -77;
+  std::vector<kept_decision> decisions;
+  placed p{arena};
+  p.push(bytes, [&](sc::decision const& d) { decisions.push_back(keep(d)); });
+  p.finish([&](sc::decision const& d) { decisions.push_back(keep(d)); });
+  CHECK(decisions == expected);
+}
+
+TEST_CASE("a pipeline without its initial values says so and decides nothing") {
+  auto const bytes = sc::test::bytes_of(recording<1'000>(7));
+  for (int const left_over : {0x00, 0xFF, 0xA5}) {
+    static pipeline p;
+    std::memset(static_cast<void*>(&p), left_over, sizeof p);
+    bool decided = false;
+    auto const decide = [&](sc::decision const&) { decided = true; };
+    CHECK(p.push(bytes, decide).status == sc::status::not_initialized);
+    CHECK(p.finish(decide).status == sc::status::not_initialized);
+    CHECK(!decided);
+  }
+}
+
+namespace {
+
+// As a public tool quantises an input: steps of 0.035, zero point -128 (0 of a uint8).
+inline constexpr auto stepped_weights = [] {
+  auto w = weights;
+  w.grid = {};
+  w.nodes[0] = {.scale = 0.035F, .zero_point = -128};
+  return w;
+}();
+using stepped =
+    sc::trained_on<sc::model<net, stepped_weights, labels>, grid::format(sc::milliseconds(5))>;
+
+}  // namespace
+
+TEST_CASE("counts become what the model's input quantisation expects") {
+  auto const bytes = sc::test::bytes_of(recording<2'000>(9));
+  sc::pipeline<sc::evt2_decoder, scale, sc::window<sc::milliseconds(5)>, grid, stepped> p;
+
+  // By hand: each window's counts in a grid apart, quantised as QuantizeLinear does.
+  std::array<std::int8_t, grid::size> counts{};
+  grid by_hand{counts};
+  static stepped::arena arena;
+  std::vector<std::vector<std::int32_t>> expected;
+  sc::evt2_decoder decoder{{.sensor = scale::source}};
+  scale rescale;
+  sc::window<sc::milliseconds(5)> windows;
+  struct sink {
+    grid& cells;
+    std::vector<std::vector<std::int32_t>>& logits;
+    void operator()(sc::window_opened const& w) { cells.begin(w); }
+    void operator()(sc::event const& e) { cells(e); }
+    void operator()(sc::window_closed const&) { infer(); }
+    void operator()(sc::empty_windows const& w) {
+      cells.begin(w.start, w.length_us);
+      infer();
+    }
+    void infer() {
+      auto const input = stepped::input(arena);
+      for (std::size_t i = 0; i < input.size(); ++i) {
+        auto const q = std::nearbyint(static_cast<float>(cells.cells()[i]) / 0.035F) - 128.0F;
+        input[i] = static_cast<std::int8_t>(std::min(q, 127.0F));
+      }
+      auto const out = stepped::run(arena);
+      logits.emplace_back(out.begin(), out.end());
+    }
+  } by_hand_sink{by_hand, expected};
+  decoder.push(bytes, [&](sc::event const& e) {
+    windows.advance(e.t, by_hand_sink);
+    rescale.push(e, [&](sc::event const& scaled) { windows.push(scaled, by_hand_sink); });
+  });
+  windows.finish(by_hand_sink);
+  REQUIRE(expected.size() > 10);
+
+  std::vector<std::vector<std::int32_t>> decided;
+  auto const decide = [&](sc::decision const& d) {
+    decided.emplace_back(d.logits.begin(), d.logits.end());
+  };
+  p.push(bytes, decide);
+  p.finish(decide);
+  CHECK(decided == expected);
 }

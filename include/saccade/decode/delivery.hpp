@@ -101,6 +101,7 @@ class delivery {
         return counters_.bad_packets;
       case status::ok:
       case status::unknown_word:
+      case status::not_initialized:
         break;
     }
     return counters_.unknown_words;

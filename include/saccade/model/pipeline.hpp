@@ -2,12 +2,12 @@
 #pragma once
 
 /// @file
-/// From a camera's bytes to a class per window, in one object without a heap: place it and the
-/// network's arena is placed.
+/// From a camera's bytes to a class per window, without a heap.
 
 #include <saccade/event.hpp>
 #include <saccade/kernels/softmax.hpp>
 #include <saccade/represent/grid_format.hpp>
+#include <saccade/represent/quantized_counts.hpp>
 #include <saccade/status.hpp>
 #include <saccade/tensor/shape.hpp>
 #include <saccade/window/by_time.hpp>
@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 
 namespace saccade {
 
@@ -39,23 +40,74 @@ struct time_maps {
   static constexpr bool compared = true;
 };
 
-/// `Decoder` is an EVT decoder, `Rescale` a rescale, `Window` a window, `Grid` a voxel_grid with
-/// int8 cells and `Model` a model, which says what windows and grids it was trained on.
-template <typename Decoder, typename Rescale, typename Window, typename Grid, typename Model>
+namespace detail {
+
+/// What an object holds while it has the values that it was constructed with.
+class initial_value {
+ public:
+  /// False for an object in memory that nobody has filled: cleared, or left over.
+  [[nodiscard]] constexpr auto kept() const noexcept -> bool {
+    if (std::is_constant_evaluated()) return true;
+    // Volatile, because a compiler that sees all writes may take the answer for granted.
+    return *static_cast<std::uint32_t const volatile*>(&value_) == expected;
+  }
+
+ private:
+  static constexpr std::uint32_t expected = 0x5ACC'ADE1;
+  std::uint32_t value_{expected};
+};
+
+/// Where a pipeline's arena lies: in it, or elsewhere.
+template <typename Model>
+struct own_arena {
+  static constexpr bool owned = true;
+  typename Model::arena arena{};
+};
+template <typename Model>
+struct arena_elsewhere {
+  static constexpr bool owned = false;
+  typename Model::arena& arena;
+};
+
+}  // namespace detail
+
+/// From bytes to decisions, in one object: place it and the network's arena is placed. `Decoder` is
+/// an EVT decoder, `Rescale` a rescale, `Window` a window, `Grid` a voxel_grid with int8 cells and
+/// `Model` a model, which says what windows and grids it was trained on and in which quantisation
+/// it takes their counts.
+///
+/// On bare metal the object must lie in memory that start-up fills with its initial values (.data);
+/// placed_pipeline leaves the arena, which needs none, to be placed apart.
+template <typename Decoder, typename Rescale, typename Window, typename Grid, typename Model,
+          typename Memory = detail::own_arena<Model>>
 class pipeline {
  public:
   /// Events outside the source of `Rescale` are dropped by the decoder, counted.
-  constexpr pipeline() noexcept : pipeline{Decoder{{.sensor = Rescale::source}}} {}
-  explicit constexpr pipeline(Decoder const& decoder) noexcept : decoder_{decoder} {}
+  constexpr pipeline() noexcept
+    requires Memory::owned
+  = default;
+  explicit constexpr pipeline(Decoder const& decoder) noexcept
+    requires Memory::owned
+      : decoder_{decoder} {}
+
+  /// `arena` outlives the pipeline.
+  explicit constexpr pipeline(typename Model::arena& arena) noexcept
+    requires(!Memory::owned)
+      : memory_{arena} {}
+  constexpr pipeline(typename Model::arena& arena, Decoder const& decoder) noexcept
+    requires(!Memory::owned)
+      : decoder_{decoder}, memory_{arena} {}
 
   // The grid refers to the arena.
   pipeline(pipeline const&) = delete;
   auto operator=(pipeline const&) -> pipeline& = delete;
 
   /// Takes the stream's next bytes, cut anywhere, and calls `decide(decision const&)` for each
-  /// window that they complete.
+  /// window that they complete. Answers status::not_initialized, and does nothing, where the object
+  /// was placed without its initial values.
   template <typename Decide>
   constexpr auto push(std::span<std::byte const> bytes, Decide&& decide) -> decode_result {
+    if (!initial_.kept()) return {status::not_initialized, 0};
     auto sink = stage<Decide>{*this, decide};
     return decoder_.push(bytes, [&](event const& e) {
       window_.advance(e.t, sink);  // also where rescaling drops the event
@@ -66,6 +118,7 @@ class pipeline {
   /// Ends the stream: decides on the last window, though it may be incomplete.
   template <typename Decide>
   constexpr auto finish(Decide&& decide) -> decode_result {
+    if (!initial_.kept()) return {status::not_initialized, 0};
     auto const result = decoder_.finish();
     window_.finish(stage<Decide>{*this, decide});
     return result;
@@ -96,6 +149,12 @@ class pipeline {
     }
   };
 
+  /// Of the grid's size, also where that is not the model's: what is wrong is said once, below.
+  [[nodiscard]] static constexpr auto cells_of(typename Model::arena& memory) noexcept
+      -> std::span<std::int8_t, Grid::size> {
+    return std::span<std::int8_t, Grid::size>{Model::input(memory).data(), Grid::size};
+  }
+
   [[nodiscard]] static constexpr auto end_of(timestamp_us start, std::int64_t length_us,
                                              std::uint64_t windows) noexcept -> timestamp_us {
     return static_cast<timestamp_us>(static_cast<std::uint64_t>(start) +
@@ -105,7 +164,8 @@ class pipeline {
   template <typename Decide>
   constexpr void infer(timestamp_us end, std::uint64_t windows, std::uint64_t events,
                        Decide& decide) {
-    auto const logits = Model::run(arena_);
+    if constexpr (!input_.same()) input_.apply(Model::input(memory_.arena));
+    auto const logits = Model::run(memory_.arena);
     std::array<float, Model::classes> probabilities{};
     kernels::softmax(logits, Model::logit_scale, probabilities);
     decision d{.index = kernels::argmax(logits),
@@ -118,16 +178,21 @@ class pipeline {
     decide(static_cast<decision const&>(d));
   }
 
-  Decoder decoder_;
+  static constexpr quantized_counts input_{Model::is_sound ? Model::input_quantization.scale : 1.0F,
+                                           Model::input_quantization.zero_point, Grid::cap};
+
+  detail::initial_value initial_{};
+  Decoder decoder_{{.sensor = Rescale::source}};
   Rescale rescale_{};
   Window window_{};
-  typename Model::arena arena_{};
-  Grid grid_{Model::input(arena_)};
+  Memory memory_;
+  Grid grid_{cells_of(memory_.arena)};
 
-  static constexpr shape wanted_ = Model::input_shape;
+  // A model that does not compile has said why: what is compared here is then the grid with itself.
+  static constexpr shape wanted_ = Model::is_sound ? Model::input_shape : Grid::tensor;
   static constexpr grid_format given_ = Grid::format(Window::length);
-  static constexpr grid_format trained_ =
-      Model::input_format.map == time_map::none ? given_ : Model::input_format;
+  static constexpr bool known_ = !Model::is_sound || Model::input_format.map != time_map::none;
+  static constexpr grid_format trained_ = Model::is_sound && known_ ? Model::input_format : given_;
   static constexpr int polarities_ =
       Grid::tensor == wanted_ ? trained_.polarities : given_.polarities;
   static_assert(Rescale::target.width == Grid::tensor.width,
@@ -140,6 +205,9 @@ class pipeline {
                 "saccade: pipeline: the grid must have the width of the model's input");
   static_assert(Grid::tensor.channels == wanted_.channels,
                 "saccade: pipeline: the grid must have as many channels as the model's input");
+  static_assert(known_,
+                "saccade: pipeline: the model does not say which grids it was trained on: say it "
+                "with trained_on<model, grid::format(window length)>");
   static_assert(given_.polarities == polarities_,
                 "saccade: pipeline: the grid must have the polarities the model was trained on");
   static_assert(given_.window_us == trained_.window_us,
@@ -148,5 +216,12 @@ class pipeline {
   static_assert(given_.cap == trained_.cap,
                 "saccade: pipeline: the grid must have the cap the model was trained on");
 };
+
+/// A small pipeline whose arena lies elsewhere:
+///   [[gnu::section(".bss.axi")]] constinit model::arena arena{};
+///   constinit placed_pipeline<...> gestures{arena};
+template <typename Decoder, typename Rescale, typename Window, typename Grid, typename Model>
+using placed_pipeline =
+    pipeline<Decoder, Rescale, Window, Grid, Model, detail::arena_elsewhere<Model>>;
 
 }  // namespace saccade

@@ -149,6 +149,7 @@ class voxel_grid
 
   static constexpr saccade::shape tensor{Height, Width, Polarities* Bins};
   static constexpr std::size_t size = tensor.size();
+  static constexpr int cap = Cells::cap;  ///< of a cell, 0 for float cells
 
   /// What this grid gives with windows of a length: compare with weights::grid.
   [[nodiscard]] static constexpr auto format(duration window) noexcept -> grid_format {
