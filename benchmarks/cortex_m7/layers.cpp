@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t nodes = network::nodes.size();
 
-[[gnu::section(".axi")]] constinit network::arena arena{};
+[[gnu::section(".bss.axi")]] constinit network::arena arena{};
 
 /// Sums over the windows; a layer's ticks are those until its tensor was reported.
 struct {

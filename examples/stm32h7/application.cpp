@@ -17,7 +17,7 @@
 namespace {
 
 // The network's tensors, its input among them: too large for DTCM.
-[[gnu::section(".axi")]] constinit network::arena arena{};
+[[gnu::section(".bss.axi")]] constinit network::arena arena{};
 
 /// The logits stay in the arena. Ticks spent on streaming tensors do not count.
 [[nodiscard]] auto infer(bool stream, std::uint32_t& ticks) noexcept -> bool {

@@ -6,11 +6,11 @@
 cmake_minimum_required(VERSION 3.25)
 execute_process(COMMAND ${SIZE} -A ${IMAGE} OUTPUT_VARIABLE table COMMAND_ERROR_IS_FATAL ANY)
 
-# Sections of sections.ld by memory; .itcm and .data are kept in flash and copied at start.
-set(flash_sections .vectors .text .rodata .itcm .data)
+# Sections of sections.ld by memory; .itcm, .axi and .data are kept in flash and copied at start.
+set(flash_sections .vectors .text .rodata .itcm .axi .data)
 set(itcm_sections .itcm)
-set(dtcm_sections .stack .data .bss)
-set(axi_sections .axi)
+set(dtcm_sections .stack .data .bss .noinit)
+set(axi_sections .axi .axi_bss)
 math(EXPR flash_limit "2 << 20")
 math(EXPR itcm_limit "64 << 10")
 math(EXPR dtcm_limit "128 << 10")

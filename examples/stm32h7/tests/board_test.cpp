@@ -13,7 +13,9 @@ namespace {
 int failures = 0;
 std::uint32_t zeroed[64];
 std::uint32_t copied[2] = {0x1234'5678, 0x9abc'def0};
-[[gnu::section(".axi")]] std::byte large[200 * 1024];
+[[gnu::section(".bss.axi")]] std::byte large[200 * 1024];
+[[gnu::section(".axi")]] std::uint32_t copied_far[2] = {0x0fed'cba9, 0x8765'4321};
+[[gnu::section(".noinit")]] std::uint32_t left_alone;
 
 void check(bool good, char const* what) {
   if (good) return;
@@ -21,6 +23,11 @@ void check(bool good, char const* what) {
   board::report("FAILED: ");
   board::report(what);
   board::report("\n");
+}
+
+[[nodiscard]] auto in_axi(void const* object, std::size_t size) -> bool {
+  auto const address = reinterpret_cast<std::uintptr_t>(object);
+  return address >= 0x2010'0000 && address + size <= 0x2018'0000;
 }
 
 [[gnu::section(".itcm"), gnu::noinline]] auto runs_from_itcm() -> std::uintptr_t {
@@ -40,8 +47,14 @@ void check_memory() {
   check(sum == 0, ".bss is cleared");
   std::uint32_t volatile* const words = copied;
   check(words[0] == 0x1234'5678 && words[1] == 0x9abc'def0, ".data is copied");
-  auto const address = reinterpret_cast<std::uintptr_t>(&large);
-  check(address >= 0x2010'0000 && address + sizeof large <= 0x2018'0000, "AXI SRAM");
+  std::uint32_t volatile* const far_words = copied_far;
+  check(far_words[0] == 0x0fed'cba9 && far_words[1] == 0x8765'4321, ".axi is copied");
+  check(in_axi(copied_far, sizeof copied_far), ".axi in AXI SRAM");
+  std::byte any{};
+  for (std::byte volatile& byte : large) any |= byte;
+  check(any == std::byte{}, ".bss.axi is cleared");
+  check(in_axi(large, sizeof large), ".bss.axi in AXI SRAM");
+  check(reinterpret_cast<std::uintptr_t>(&left_alone) >> 20 == 0x200, ".noinit in DTCM");
   auto const code = runs_from_itcm();
   check(code >= 0x0020'0000 && code < 0x0021'0000, "code in ITCM");
 }

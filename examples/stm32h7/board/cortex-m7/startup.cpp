@@ -10,7 +10,8 @@ extern "C" {
 extern std::uint32_t stack_begin[];
 extern std::byte const vectors[];
 extern std::byte itcm_begin[], itcm_end[], data_begin[], data_end[], bss_begin[], bss_end[];
-extern std::byte const itcm_load[], data_load[];
+extern std::byte axi_begin[], axi_end[], axi_bss_begin[], axi_bss_end[];
+extern std::byte const itcm_load[], data_load[], axi_load[];
 }
 
 namespace board {
@@ -25,7 +26,9 @@ constexpr std::uint32_t unused_stack = 0x5acc'ade5;
 [[gnu::noinline]] void set_up_memory() {
   std::memcpy(itcm_begin, itcm_load, bytes_between(itcm_begin, itcm_end));
   std::memcpy(data_begin, data_load, bytes_between(data_begin, data_end));
+  std::memcpy(axi_begin, axi_load, bytes_between(axi_begin, axi_end));
   std::memset(bss_begin, 0, bytes_between(bss_begin, bss_end));
+  std::memset(axi_bss_begin, 0, bytes_between(axi_bss_begin, axi_bss_end));
   // Code was written as data: finish the writes, drop what was fetched before.
   asm volatile("dsb\n\tisb" ::: "memory");
 }
