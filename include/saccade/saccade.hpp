@@ -9,6 +9,7 @@
 #include <saccade/decode/evt2.hpp>
 #include <saccade/decode/evt3.hpp>
 #include <saccade/decode/raw_header.hpp>
+#include <saccade/decode/raw_header_reader.hpp>
 #include <saccade/duration.hpp>
 #include <saccade/encode/evt2.hpp>
 #include <saccade/encode/evt3.hpp>

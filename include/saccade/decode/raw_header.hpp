@@ -57,6 +57,12 @@ namespace detail {
   return c == ' ' || c == '\t' || c == '\r';
 }
 
+/// Whether a header line may hold it: no control character but blanks.
+[[nodiscard]] constexpr auto is_text(char c) noexcept -> bool {
+  auto const byte = static_cast<unsigned char>(c);
+  return (byte >= 0x20 && byte != 0x7F) || is_blank(c);
+}
+
 [[nodiscard]] constexpr auto trim(std::string_view s) noexcept -> std::string_view {
   while (!s.empty() && is_blank(s.front())) s.remove_prefix(1);
   while (!s.empty() && is_blank(s.back())) s.remove_suffix(1);
@@ -90,8 +96,7 @@ namespace detail {
   if (s.size() < 2 || s[0] != '%' || s[1] != ' ') return {};
   for (std::size_t i = 2; i != s.size(); ++i) {
     if (s[i] == '\n') return s.substr(0, i + 1);
-    auto const byte = static_cast<unsigned char>(s[i]);
-    if ((byte < 0x20 && !is_blank(s[i])) || byte == 0x7F) return {};
+    if (!is_text(s[i])) return {};
   }
   return {};
 }
@@ -205,6 +210,19 @@ constexpr auto raw_header::value(std::string_view key) const noexcept -> std::st
     header.sensor = detail::sensor_of_system(detail::small_number(header.value("system_ID")));
   }
   return header;
+}
+
+/// Null if a stream with this header can be decoded as `format` events of `sensor`, else what
+/// speaks against it. What the header leaves open is no objection, except the format.
+[[nodiscard]] constexpr auto mismatch(raw_header const& header, raw_format format,
+                                      geometry sensor) noexcept -> char const* {
+  if (header.fault != raw_header_fault::none) return message(header.fault);
+  if (header.text.empty()) return "the stream has no RAW header";
+  if (header.format == raw_format::unknown) return "the header names no format";
+  if (header.format != format) return "the header names another format";
+  if (header.sensor.known() && header.sensor != sensor)
+    return "the header names another sensor size";
+  return nullptr;
 }
 
 }  // namespace saccade
