@@ -7,7 +7,6 @@
 #include <saccade/decode/raw_header.hpp>
 #include <saccade/geometry.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -56,7 +55,11 @@ class raw_header_reader {
     auto const rest = std::string_view{text_, size_}.substr(header_.text.size());
     constexpr std::string_view start = "% ";
     if (rest.size() <= start.size()) return start.starts_with(rest);
-    return rest.starts_with(start) && std::all_of(rest.begin(), rest.end(), detail::is_text);
+    if (!rest.starts_with(start)) return false;
+    for (char const c : rest) {
+      if (!detail::is_text(c)) return false;
+    }
+    return true;
   }
 
   template <typename Body>
