@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// The numbers of a trained network, in the form that the kernels read. Written by the importer.
+/// The numbers of a trained network, in the form that the kernels read. Written by the importer or
+/// by make_weights().
 
 #include <saccade/represent/grid_format.hpp>
 

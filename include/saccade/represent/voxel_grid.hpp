@@ -8,6 +8,9 @@
 ///   grid(e); ...             // each event of the window
 ///   grid.finish();           // the cells are complete from here until the next begin()
 ///
+/// Others call such counts a stacked histogram (Tonic: ToFrame with time bins) and mean by "voxel
+/// grid" one that splits an event between neighbouring bins (Tonic: ToVoxelGrid).
+///
 /// Cells lie as [y][x][polarity * bins + bin] (NHWC), so int8 ones can be a network's input as they
 /// are. With one polarity both are counted together. A window without events gives zeros.
 /// The grid clears all cells at begin(), because a network's arena reuses its input's memory.
