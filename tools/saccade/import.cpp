@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "../importer/write_header.hpp"
 #include "commands.hpp"
 
 #include <saccade/host/cpp_text.hpp>
-#include <saccade/host/error.hpp>
 #include <saccade/host/executor.hpp>
-#include <saccade/host/generate.hpp>
 #include <saccade/host/onnx/import.hpp>
-#include <saccade/host/output_file.hpp>
 
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <iomanip>
 #include <ios>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <string_view>
 
 namespace saccade::tool {
 
@@ -83,18 +79,7 @@ struct import_options {
 void import_model(import_options const& options) {
   auto const network = host::executor{host::import_onnx(options.model)};
   if (!options.output.empty()) {
-    std::error_code absent;
-    if (std::filesystem::equivalent(options.model, options.output, absent)) {
-      throw host::error{options.output.string(), "is the model itself"};
-    }
-    auto const name = options.name.empty()
-                          ? host::cpp_text::to_namespace(options.model.stem().string())
-                          : options.name;
-    auto const text =
-        host::generate_header(network.network(), name, options.model.filename().string());
-    host::output_file file{options.output};
-    file.stream() << text;
-    file.commit();
+    write_header(network.network(), options.model, options.output, options.name);
   }
   if (options.quiet) return;
   print_table(network);

@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "../importer/failure.hpp"
 #include "commands.hpp"
 
-#include <saccade/host/error.hpp>
 #include <saccade/version.hpp>
 
 #include <CLI/CLI.hpp>
 
-#include <exception>
-#include <filesystem>
 #include <iostream>
-#include <new>
 #include <string>
 
-namespace {
+using saccade::tool::fail;
 
-/// One line, whatever a file's name or text holds.
-auto fail(std::string text, int exit_status) -> int {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = '?';
-  }
-  std::cerr << "saccade: " << text << '\n';
-  return exit_status;
-}
+namespace {
 
 /// The command that ran, for exceptions that name no place themselves.
 auto where(CLI::App const& app) -> std::string {
@@ -53,14 +43,8 @@ auto main(int argc, char** argv) -> int {
     return app.exit(shown);
   } catch (CLI::ParseError const& error) {
     return fail(error.what(), 2);
-  } catch (saccade::host::error const& error) {
-    return fail(error.what(), 1);
-  } catch (std::filesystem::filesystem_error const& error) {
-    return fail(where(app) + error.path1().string() + ": " + error.code().message(), 1);
-  } catch (std::bad_alloc const&) {
-    return fail(where(app) + "not enough memory", 1);
-  } catch (std::exception const& error) {
-    return fail(where(app) + error.what(), 1);
+  } catch (...) {
+    return saccade::tool::fail_by_exception(where(app));
   }
   return 0;
 }
