@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
+# The package lies as the sources do, so that its files find one another in the same way in both.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
-set(package_dir ${CMAKE_INSTALL_DATADIR}/cmake/saccade)
+set(package_dir ${CMAKE_INSTALL_DATADIR}/saccade)
 
 install(TARGETS saccade EXPORT saccade-targets FILE_SET HEADERS)
-install(EXPORT saccade-targets NAMESPACE saccade:: DESTINATION ${package_dir})
+install(EXPORT saccade-targets NAMESPACE saccade:: DESTINATION ${package_dir}/cmake)
 if(SACCADE_HOST)
   install(TARGETS saccade_host EXPORT saccade-host-targets FILE_SET HEADERS)
-  install(EXPORT saccade-host-targets NAMESPACE saccade:: DESTINATION ${package_dir})
+  install(EXPORT saccade-host-targets NAMESPACE saccade:: DESTINATION ${package_dir}/cmake)
+else()
+  # For the importer, which needs none of their libraries.
+  install(DIRECTORY include/saccade/host DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/saccade)
 endif()
 
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/saccade-config-version.cmake
@@ -17,4 +21,5 @@ install(FILES
   cmake/saccade_add_model.cmake
   cmake/host_dependencies.cmake
   ${PROJECT_BINARY_DIR}/saccade-config-version.cmake
-  DESTINATION ${package_dir})
+  DESTINATION ${package_dir}/cmake)
+install(DIRECTORY tools/importer DESTINATION ${package_dir}/tools)

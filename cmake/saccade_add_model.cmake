@@ -1,47 +1,67 @@
 # SPDX-License-Identifier: Apache-2.0
 include_guard(GLOBAL)
 
+set(SACCADE_IMPORTER_COMPILER "" CACHE STRING
+  "C++20 compiler of the machine that builds, for the model importer; empty: found")
+mark_as_advanced(SACCADE_IMPORTER_COMPILER)
+
 # saccade_add_model(target model.onnx [NAMESPACE name])
 #
 # Imports the model while building; `target` can then #include <model.hpp>, named as the model's
-# file. The command comes from the same build, else from SACCADE_TOOL (cross builds), else from an
-# installed saccade.
+# file. The importer is built first, once per build tree, for the machine that builds.
 function(saccade_add_model target model)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAMESPACE" "")
-  if(TARGET saccade_tool)
-    set(tool $<TARGET_FILE:saccade_tool>)
-    set(tool_dependency saccade_tool)
-  else()
-    set(tool ${SACCADE_TOOL})
-    if(NOT tool)
-      find_program(SACCADE_INSTALLED_TOOL saccade
-        HINTS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../../../bin)
-      set(tool ${SACCADE_INSTALLED_TOOL})
-    endif()
-    if(NOT tool)
-      message(FATAL_ERROR "saccade_add_model: no saccade command: build one for this machine and "
-        "name it with -DSACCADE_TOOL=<path>")
-    endif()
-    set(tool_dependency ${tool})
-  endif()
+  saccade_add_importer(importer)
 
-  cmake_path(ABSOLUTE_PATH model)
+  cmake_path(ABSOLUTE_PATH model NORMALIZE)
   cmake_path(GET model STEM LAST_ONLY stem)
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/saccade_models/${target})
   set(header "${folder}/${stem}.hpp")
-  set(name_options)
-  if(arg_NAMESPACE)
-    set(name_options --namespace ${arg_NAMESPACE})
-  endif()
   file(MAKE_DIRECTORY ${folder})
   add_custom_command(OUTPUT ${header}
-    COMMAND ${tool} import ${model} -o ${header} ${name_options} --quiet
-    DEPENDS ${model} ${tool_dependency}
+    COMMAND ${importer} ${model} ${header} ${arg_NAMESPACE}
+    DEPENDS ${model} ${importer}
     COMMENT "Importing ${stem}.onnx"
     VERBATIM)
   # By way of a target, so that `target` may belong to another directory.
   string(MAKE_C_IDENTIFIER "${target}_${stem}_model" import)
   add_custom_target(${import} DEPENDS ${header})
+  add_dependencies(${import} saccade_importer)
   add_dependencies(${target} ${import})
   target_include_directories(${target} PRIVATE ${folder})
+endfunction()
+
+# Sets `out` to the path of the importer, which the target saccade_importer builds.
+function(saccade_add_importer out)
+  set(sources ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../tools/importer)
+  cmake_path(NORMAL_PATH sources)
+  get_target_property(include saccade::saccade HEADER_DIRS)
+  set(compiler "${SACCADE_IMPORTER_COMPILER}")
+  if(NOT compiler AND NOT CMAKE_CROSSCOMPILING)
+    set(compiler "${CMAKE_CXX_COMPILER}${CMAKE_CXX_COMPILER_ARG1}")
+  endif()
+
+  # Another compiler or another saccade starts in another folder.
+  string(SHA1 hash "${sources};${include};${compiler};${CMAKE_GENERATOR}")
+  string(SUBSTRING ${hash} 0 8 hash)
+  set(folder ${CMAKE_BINARY_DIR}/saccade_importer/${hash})
+  set(importer ${folder}/bin/saccade_importer)
+  if(CMAKE_HOST_WIN32)
+    string(APPEND importer .exe)
+  endif()
+  set(${out} ${importer} PARENT_SCOPE)
+  if(TARGET saccade_importer)
+    return()
+  endif()
+
+  file(GLOB_RECURSE files ${include}/saccade/*.hpp ${sources}/*)
+  # Where nothing that the importer uses has changed, only the stamp does: no model is imported again.
+  add_custom_command(OUTPUT ${folder}.built BYPRODUCTS ${importer}
+    COMMAND ${CMAKE_COMMAND} -D FOLDER=${folder} -D INCLUDE=${include} -D GENERATOR=${CMAKE_GENERATOR}
+      -D MAKE_PROGRAM=${CMAKE_MAKE_PROGRAM} -D "COMPILER=${compiler}" -P ${sources}/build.cmake
+    COMMAND ${CMAKE_COMMAND} -E touch ${folder}.built
+    DEPENDS ${files}
+    COMMENT "Building the importer of models"
+    VERBATIM)
+  add_custom_target(saccade_importer DEPENDS ${folder}.built)
 endfunction()

@@ -4,7 +4,7 @@
 file(REMOVE_RECURSE ${PREFIX} ${STRANGERS})
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX}
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
-foreach(file IN ITEMS include/saccade/saccade.hpp share/cmake/saccade/saccade-config.cmake)
+foreach(file IN ITEMS include/saccade/saccade.hpp share/saccade/cmake/saccade-config.cmake)
   if(NOT EXISTS ${PREFIX}/${file})
     message(FATAL_ERROR "not installed: ${file}")
   endif()

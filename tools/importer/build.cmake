@@ -9,9 +9,8 @@ foreach(variable IN ITEMS
   unset(ENV{${variable}})
 endforeach()
 
-set(compiler)
 if(NOT COMPILER STREQUAL "")
-  set(compiler "-DCMAKE_CXX_COMPILER=${COMPILER}")
+  set(ENV{CXX} "${COMPILER}")
 endif()
 
 macro(run)
@@ -20,11 +19,12 @@ macro(run)
   if(NOT status EQUAL 0)
     # What CMake found out about a compiler would outlive the compiler.
     file(REMOVE_RECURSE ${FOLDER})
-    message(FATAL_ERROR "${output}\nsaccade_add_model: the importer cannot be built; name a C++20 "
-      "compiler for this machine with -DSACCADE_IMPORTER_COMPILER=<path>")
+    message(NOTICE "${output}")
+    message(FATAL_ERROR "saccade_add_model: the importer cannot be built; another C++20 compiler for "
+      "this machine can be named with -DSACCADE_IMPORTER_COMPILER=<compiler>")
   endif()
 endmacro()
 
 run(-S ${CMAKE_CURRENT_LIST_DIR} -B ${FOLDER} -G ${GENERATOR} -DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM}
-  -DCMAKE_BUILD_TYPE=Release "-DSACCADE_INCLUDE=${INCLUDE}" ${compiler})
+  -DCMAKE_BUILD_TYPE=Release "-DSACCADE_INCLUDE=${INCLUDE}")
 run(--build ${FOLDER} --config Release)
