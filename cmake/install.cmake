@@ -6,7 +6,7 @@ set(package_dir ${CMAKE_INSTALL_DATADIR}/saccade)
 
 install(TARGETS saccade EXPORT saccade-targets FILE_SET HEADERS)
 install(EXPORT saccade-targets NAMESPACE saccade:: DESTINATION ${package_dir}/cmake)
-if(SACCADE_HOST)
+if(TARGET saccade_host)
   install(TARGETS saccade_host EXPORT saccade-host-targets FILE_SET HEADERS)
   install(EXPORT saccade-host-targets NAMESPACE saccade:: DESTINATION ${package_dir}/cmake)
 else()
