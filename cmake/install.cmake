@@ -18,8 +18,13 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/saccade-config-version.cm
   COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES
   cmake/saccade-config.cmake
+  cmake/saccade_add_board.cmake
   cmake/saccade_add_model.cmake
   cmake/host_dependencies.cmake
   ${PROJECT_BINARY_DIR}/saccade-config-version.cmake
   DESTINATION ${package_dir}/cmake)
+install(DIRECTORY cmake/toolchains DESTINATION ${package_dir}/cmake)
 install(DIRECTORY tools/importer DESTINATION ${package_dir}/tools)
+install(DIRECTORY examples/stm32h7/board DESTINATION ${package_dir}/examples/stm32h7
+  USE_SOURCE_PERMISSIONS PATTERN CMakeLists.txt EXCLUDE)
+install(PROGRAMS examples/stm32h7/emulate DESTINATION ${package_dir}/examples/stm32h7)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # saccade::saccade, the core, depends on nothing. COMPONENTS host adds saccade::host.
 include(${CMAKE_CURRENT_LIST_DIR}/saccade-targets.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/saccade_add_board.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/saccade_add_model.cmake)
 
 if("host" IN_LIST saccade_FIND_COMPONENTS)
