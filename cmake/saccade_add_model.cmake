@@ -55,10 +55,11 @@ function(saccade_add_importer out)
   endif()
 
   file(GLOB_RECURSE files ${include}/saccade/*.hpp ${sources}/*)
-  # Where nothing that the importer uses has changed, only the stamp does: no model is imported again.
+  # If nothing that the importer uses has changed, only the stamp does: no model is imported again.
   add_custom_command(OUTPUT ${folder}.built BYPRODUCTS ${importer}
-    COMMAND ${CMAKE_COMMAND} -D FOLDER=${folder} -D INCLUDE=${include} -D GENERATOR=${CMAKE_GENERATOR}
-      -D MAKE_PROGRAM=${CMAKE_MAKE_PROGRAM} -D "COMPILER=${compiler}" -P ${sources}/build.cmake
+    COMMAND ${CMAKE_COMMAND} -D FOLDER=${folder} -D INCLUDE=${include}
+      -D GENERATOR=${CMAKE_GENERATOR} -D MAKE_PROGRAM=${CMAKE_MAKE_PROGRAM}
+      -D "COMPILER=${compiler}" -P ${sources}/build.cmake
     COMMAND ${CMAKE_COMMAND} -E touch ${folder}.built
     DEPENDS ${files}
     COMMENT "Building the importer of models"
