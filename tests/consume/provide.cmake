@@ -11,7 +11,7 @@ file(MAKE_DIRECTORY ${PROVIDED})
 # What Git tracks; where there is no Git, everything but builds.
 execute_process(COMMAND git -c core.quotePath=off ls-files WORKING_DIRECTORY ${SOURCE}
   RESULT_VARIABLE status OUTPUT_VARIABLE tracked ERROR_QUIET)
-if(NOT status EQUAL 0)
+if(NOT status EQUAL 0 OR tracked STREQUAL "")
   file(GLOB_RECURSE files RELATIVE ${SOURCE} ${SOURCE}/*)
   list(FILTER files EXCLUDE REGEX "^(build/|\\.git/)")
   list(JOIN files "\n" tracked)
