@@ -28,3 +28,4 @@ install(DIRECTORY tools/importer DESTINATION ${package_dir}/tools)
 install(DIRECTORY examples/stm32h7/board DESTINATION ${package_dir}/examples/stm32h7
   USE_SOURCE_PERMISSIONS PATTERN CMakeLists.txt EXCLUDE)
 install(PROGRAMS examples/stm32h7/emulate DESTINATION ${package_dir}/examples/stm32h7)
+install(FILES LICENSE DESTINATION ${package_dir})

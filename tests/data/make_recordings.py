@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes moving_bar_evt3.raw and moving_bar_evt2.raw: a bar that sweeps over a 64x48 sensor, with a
-trigger edge each 10 ms, while EVT3's time wraps. Prints what a decoder must find in both.
+trigger edge each 10 ms, while EVT3's time wraps. Prints what a decoder must find in both. And
+moving_bar_evk4_evt3.raw: a bar in the middle of a 1280x720 sensor, 120 ms.
 
 It shares no code with the encoders under test: python3 tests/data/make_recordings.py
 """
@@ -26,6 +27,11 @@ def scene():
             items += [(t + 60, "event", c, HEIGHT - 1, 0) for c in range(32)]
             items += [(t + 60, "event", c, HEIGHT - 1, 0) for c in (32, 35, 44, 50, 56, 63)]
     return items
+
+
+def evk4_scene():
+    return [(800 * step + row, "event", 400 + 3 * step, 260 + 10 * row, 1)
+            for step in range(150) for row in range(20)]
 
 
 def evt3(items):
@@ -83,13 +89,20 @@ def fnv1a(data):
     return value
 
 
+def raw_file(number, width, height, words):
+    header = (f"% evt {number}.0\n% format EVT{number};height={height};width={width}\n"
+              f"% geometry {width}x{height}\n% end\n")
+    return header.encode() + words
+
+
 def main():
     folder = pathlib.Path(__file__).parent
     items = scene()
     for number, words in ((3, evt3(items)), (2, evt2(items))):
-        header = (f"% evt {number}.0\n% format EVT{number};height={HEIGHT};width={WIDTH}\n"
-                  f"% geometry {WIDTH}x{HEIGHT}\n% end\n")
-        (folder / f"moving_bar_evt{number}.raw").write_bytes(header.encode() + words)
+        (folder / f"moving_bar_evt{number}.raw").write_bytes(
+            raw_file(number, WIDTH, HEIGHT, words))
+    (folder / "moving_bar_evk4_evt3.raw").write_bytes(
+        raw_file(3, 1280, 720, evt3(evk4_scene())))
     events = [(x, y, p, t) for t, kind, *xyp in items if kind == "event" for x, y, p in [xyp]]
     triggers = [(i, v, t) for t, kind, *iv in items if kind == "trigger" for i, v in [iv]]
     print(len(events), hex(fnv1a(b"".join(struct.pack("<HHBq", *e) for e in events))))

@@ -15,7 +15,7 @@ namespace {
 
 using gesture::model;
 
-[[gnu::section(".axi")]] constinit model::arena arena{};
+[[gnu::section(".bss.axi")]] constinit model::arena arena{};
 
 }  // namespace
 

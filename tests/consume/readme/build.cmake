@@ -77,14 +77,16 @@ foreach(i RANGE 1 ${count})
     -DCMAKE_BUILD_TYPE=Release ${options})
   run_well(${CMAKE_COMMAND} --build ${project}/build)
 
-  set(recording ${release}/tests/data/moving_bar_evt3.raw)
   if(KIND STREQUAL "program")
-    # 79 ms of events: two windows, each with its end in camera time, a label and a confidence.
-    run_well(${project}/build/${target} INPUT_FILE ${recording})
-    if(NOT output MATCHES
-        "^16787216 us: [a-z_]+ \\([01]\\.[0-9][0-9]\\)\n16837216 us: [a-z_]+ ")
+    # 120 ms of events: three windows, each with its end in camera time, a label and a confidence.
+    run_well(${project}/build/${target} INPUT_FILE ${release}/tests/data/moving_bar_evk4_evt3.raw)
+    set(said "us: [a-z_]+ \\([01]\\.[0-9][0-9]\\)\n")
+    if(NOT output MATCHES "^50000 ${said}100000 ${said}150000 ${said}$")
       message(FATAL_ERROR "the program printed '${output}'")
     endif()
+    find_program(python python3 REQUIRED)
+    run_well(${python} ${CMAKE_CURRENT_LIST_DIR}/program_test.py
+      ${project}/build/${target} ${release}/tests/data)
     continue()
   endif()
   find_program(qemu qemu-system-arm)
@@ -92,7 +94,8 @@ foreach(i RANGE 1 ${count})
     message(STATUS "linked, not run: there is no qemu-system-arm")
     continue()
   endif()
-  run_well(${saccade}/examples/stm32h7/emulate ${project}/build/${target}.elf ${recording}
+  run_well(${saccade}/examples/stm32h7/emulate ${project}/build/${target}.elf
+    ${release}/tests/data/moving_bar_evt3.raw
     ${project}/results)
   file(SIZE ${project}/results bytes)
   if(NOT output MATCHES "[a-z_]+\nstack: [0-9]+ of [0-9]+ bytes used" OR bytes EQUAL 0)
