@@ -17,7 +17,7 @@ import tempfile
 
 import numpy as np
 
-POLARITIES, BINS = 2, 5
+POLARITIES = 2
 
 
 def centre_crop(source, target):
@@ -29,25 +29,25 @@ def centre_crop(source, target):
     return (width - kept[0]) // 2, (height - kept[1]) // 2, *kept
 
 
-def grids(t, x, y, p, sensor, target, window_us, time_map, cells):
+def grids(t, x, y, p, sensor, target, window_us, time_map, cells, bins):
     w, h = target
     if len(t) == 0:
-        return np.zeros((0, POLARITIES, BINS, h, w), "f4" if cells == "f32" else "u1")
+        return np.zeros((0, POLARITIES, bins, h, w), "f4" if cells == "f32" else "u1")
     window = (t - t[0]) // window_us
     left, top, width, height = centre_crop(sensor, target)
     kept = (x >= left) & (x < left + width) & (y >= top) & (y < top + height)
     kept &= window >= np.maximum.accumulate(window)  # what comes back into a closed window is late
     windows = int(window.max()) + 1
-    out = np.zeros((windows, POLARITIES, BINS, h, w), np.int64)
+    out = np.zeros((windows, POLARITIES, bins, h, w), np.int64)
     for number in np.unique(window[kept]):
         chosen = kept & (window == number)
         te = t[chosen]
         if time_map == "fixed":
-            b = (te - t[0] - number * window_us) * BINS // window_us
+            b = (te - t[0] - number * window_us) * bins // window_us
         else:
             span = np.float32(te.max() - te.min()) + np.float32(1e-9)
             u = (te - te.min()).astype(np.float32) / span
-            b = np.trunc(u * np.float32(BINS - 1)).astype(np.int64)
+            b = np.trunc(u * np.float32(bins - 1)).astype(np.int64)
         np.add.at(out[number], (p[chosen], b, (y[chosen] - top) * h // height,
                                 (x[chosen] - left) * w // width), 1)
     return out.astype("f4") if cells == "f32" else np.minimum(out, 127).astype("u1")
@@ -79,13 +79,13 @@ def events_of(saccade, recording, folder):
     return t, x, y, p
 
 
-def check(saccade, recording, events, sensor, folder, target, window_us, time_map, cells):
+def check(saccade, recording, events, sensor, folder, target, window_us, bins, time_map, cells):
     out = folder / "grids.npy"
     said = subprocess.run(
         [saccade, "voxel", recording, "--window-us", str(window_us), "--out", out, "--time-map",
-         time_map, "--cells", cells, "--size", "%dx%d" % target],
+         time_map, "--bins", str(bins), "--cells", cells, "--size", "%dx%d" % target],
         check=True, capture_output=True, text=True).stdout
-    expected = grids(*events, sensor, target, window_us, time_map, cells)
+    expected = grids(*events, sensor, target, window_us, time_map, cells, bins)
     given = np.load(out)
     same = given.shape == expected.shape and given.dtype == expected.dtype
     same = same and np.array_equal(given, expected)
@@ -123,11 +123,12 @@ def main():
                     writer.writerow("xypt")
                     writer.writerows(zip(*(events[i] for i in (1, 2, 3, 0))))
                 streams.append((table, events, size))
-        cuts = [((128, 128), 50_000)] if recordings else [((128, 128), 50_000), ((40, 24), 9_999)]
-        for (recording, events, sensor), (target, window), time_map, cells in itertools.product(
+        cuts = [((128, 128), 50_000, 5)]
+        if not recordings:
+            cuts += [((40, 24), 9_999, 5), ((40, 24), 9_999, 1), ((40, 24), 50_000, 12)]
+        for stream, cut, time_map, cells in itertools.product(
                 streams, cuts, ["fixed", "data"], ["f32", "u8"]):
-            passed &= check(saccade, recording, events, sensor, folder, target, window, time_map,
-                            cells)
+            passed &= check(saccade, *stream, folder, *cut, time_map, cells)
     return 0 if passed else 1
 
 

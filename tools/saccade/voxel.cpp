@@ -35,14 +35,16 @@ struct voxel_options {
   std::string input_format;
   std::string out;
   std::int64_t window_us{};
+  int bins{5};
   std::string time_map{"fixed"};
   std::string cells{"f32"};
   std::string size{"128x128"};
 };
 
 constexpr int polarities = 2;
-constexpr int bins = 5;
+constexpr int most_bins = 100;
 constexpr int largest = 4096;
+constexpr std::size_t most_cells = std::size_t{1} << 28U;
 
 auto parse_size(std::string const& text) -> geometry {
   geometry size;
@@ -59,17 +61,24 @@ auto parse_size(std::string const& text) -> geometry {
                                   " pixels, not '" + text + "'"};
 }
 
+auto cells_of(geometry size, int bins) -> std::size_t {
+  auto const cells = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) *
+                     polarities * static_cast<std::size_t>(bins);
+  if (cells <= most_cells) return cells;
+  throw host::error{
+      "--bins", "a window of " + std::to_string(cells) + " voxels is too large: 2^28 is the limit"};
+}
+
 /// Fills grids of `Cells` and writes each finished one as `Element`s.
 template <typename Map, typename Cells, typename Element>
 class grid_writer {
  public:
-  grid_writer(std::filesystem::path const& path, geometry size)
-      : cells_(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) *
-               polarities * bins),
+  grid_writer(std::filesystem::path const& path, geometry size, int bins)
+      : cells_(cells_of(size, bins)),
         out_(cells_.size()),
         grid_{{polarities, bins, size.height, size.width}, cells_},
         file_{path,
-              {polarities, bins, static_cast<std::size_t>(size.height),
+              {polarities, static_cast<std::size_t>(bins), static_cast<std::size_t>(size.height),
                static_cast<std::size_t>(size.width)}} {}
 
   void operator()(window_opened const& window) { grid_.begin(window); }
@@ -100,9 +109,9 @@ class grid_writer {
 void say(voxel_options const& options, geometry size, std::uint64_t windows, std::uint64_t empty,
          grid_counters const& uncounted, host::window_report const& report) {
   auto& out = std::cout;
-  out << options.out << ": " << windows << " windows [2,5," << size.height << ',' << size.width
-      << "] of " << options.window_us << " us, " << empty << " empty; " << report.kept()
-      << " events from " << report.sensor.width << 'x' << report.sensor.height;
+  out << options.out << ": " << windows << " windows [2," << options.bins << ',' << size.height
+      << ',' << size.width << "] of " << options.window_us << " us, " << empty << " empty; "
+      << report.kept() << " events from " << report.sensor.width << 'x' << report.sensor.height;
   if (report.sensor_from_events) out << " (the extent of the events)";
   auto const list = [&](std::uint64_t count, char const* what) {
     if (count != 0) out << ", " << count << ' ' << what;
@@ -125,7 +134,7 @@ void voxelise(voxel_options const& options) {
   if (std::filesystem::equivalent(options.in, options.out, neither)) {
     throw host::error{options.out, "is the recording itself"};
   }
-  grid_writer<Map, Cells, Element> writer{options.out, size};
+  grid_writer<Map, Cells, Element> writer{options.out, size, options.bins};
   auto const report = host::read_windows(recording, size, options.window_us, writer);
   writer.finish();
   say(options, size, writer.windows(), writer.empty(), writer.counters(), report);
@@ -150,7 +159,11 @@ void add_voxel(CLI::App& app) {
   command->add_option("--window-us", options->window_us, "Length of a window in microseconds")
       ->required()
       ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
-  command->add_option("--out", options->out, "NumPy file, [windows,2,5,height,width]")->required();
+  command->add_option("--out", options->out, "NumPy file, [windows,2,bins,height,width]")
+      ->required();
+  command->add_option("--bins", options->bins, "Time bins of a window")
+      ->check(CLI::Range(1, most_bins))
+      ->capture_default_str();
   command
       ->add_option("--time-map", options->time_map,
                    "fixed: bins between the window's edges; data: between its first and last "
