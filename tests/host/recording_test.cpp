@@ -56,6 +56,24 @@ TEST_CASE("words without a header can be read when the caller knows the format")
   CHECK(error_of(file.path).find("evt2 or evt3") != std::string::npos);
 }
 
+TEST_CASE("a sensor can be given where the file states none, and no other one where it does") {
+  temporary_file const silent{"g.csv", "x,y,p,t\n4,3,1,4098\n8,3,1,4099\n"};
+  recording const given{silent.path, {}, {8, 6}};
+  CHECK(given.sensor() == geometry{8, 6});
+  test::heard said;
+  CHECK(given.read(said) == decode_counters{.events = 1, .out_of_range = 1});
+
+  temporary_file const stating{
+      "h.raw", std::string{"% evt 3.0\n% geometry 8x6\n% end\n"}.append(evt3_words)};
+  CHECK(recording{stating.path, {}, {8, 6}}.sensor() == geometry{8, 6});
+  try {
+    recording const other{stating.path, {}, {64, 48}};
+    FAIL("accepted");
+  } catch (host::error const& e) {
+    CHECK(e.what() == stating.path.string() + ": states a sensor of 8x6, not 64x48");
+  }
+}
+
 TEST_CASE("CSV is a recording too") {
   temporary_file const file{"c.txt", "x,y,p,t\n4,3,1,4098\n"};
   recording const r{file.path};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
+#include "input_options.hpp"
 #include "report.hpp"
 
 #include <saccade/encode/encoder.hpp>
@@ -27,7 +28,7 @@ struct convert_options {
   std::string in;
   std::string out;
   std::string format;
-  std::string input_format;
+  input_options input{};
   bool rebase{};
   std::string policy{"skip"};
 };
@@ -69,7 +70,7 @@ auto hint(encode_status s, bool rebased) -> std::string {
 void convert(convert_options const& options) {
   auto const format = output_format(options);
   auto const policy = policy_named(options.policy);
-  host::recording const in{options.in, host::format_named(options.input_format)};
+  auto const in = open_recording(options.in, options.input);
   std::error_code absent;
   if (std::filesystem::equivalent(options.in, options.out, absent)) {
     throw host::error{options.out, "is the input"};
@@ -104,6 +105,9 @@ void convert(convert_options const& options) {
     std::cout << "triggers" << (raw ? ": " : " (not in CSV): ") << counters.triggers << '\n';
   }
   print_faults(std::cout, counters);
+  if (raw && !in.sensor().known() && box.size.known()) {
+    print_taken_sensor(std::cout, options.in, box.size);
+  }
 }
 
 }  // namespace
@@ -115,8 +119,7 @@ void add_convert(CLI::App& app) {
   command->add_option("OUT", options->out, "File to write; .raw is evt3")->required();
   command->add_option("--format", options->format, "evt2, evt3 or csv instead of OUT's extension")
       ->check(CLI::IsMember({"evt2", "evt3", "csv"}));
-  command->add_option("--input-format", options->input_format, "For EVT files without a header")
-      ->check(CLI::IsMember({"evt2", "evt3"}));
+  add_input_options(*command, options->input);
   command->add_flag("--rebase", options->rebase,
                     "Subtract the first time. EVT files hold times from 0 to 2^40 us only, AEDAT4 "
                     "has Unix time");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
+#include "input_options.hpp"
 #include "report.hpp"
 
 #include <saccade/event.hpp>
@@ -20,7 +21,7 @@ namespace {
 
 struct info_options {
   std::string file;
-  std::string input_format;
+  input_options input;
 };
 
 /// Minimum and maximum time, because a damaged stream may go back.
@@ -37,7 +38,7 @@ struct summary {
 };
 
 void info(info_options const& options) {
-  host::recording const recording{options.file, host::format_named(options.input_format)};
+  auto const recording = open_recording(options.file, options.input);
   summary seen;
   auto const counters = recording.read(seen);
   auto& out = std::cout;
@@ -72,8 +73,7 @@ void add_info(CLI::App& app) {
   auto* const command = app.add_subcommand("info", "Say what a recording holds");
   command->add_option("FILE", options->file, "Recording: EVT2 or EVT3 .raw, .aedat4, .csv")
       ->required();
-  command->add_option("--input-format", options->input_format, "For EVT files without a header")
-      ->check(CLI::IsMember({"evt2", "evt3"}));
+  add_input_options(*command, options->input);
   command->footer("example: saccade info recording.raw");
   command->callback([options] { info(*options); });
 }

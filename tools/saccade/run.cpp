@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
+#include "input_options.hpp"
 #include "report.hpp"
 
 #include <saccade/event.hpp>
@@ -32,7 +33,7 @@ struct run_options {
   std::filesystem::path model;
   std::filesystem::path recording;
   std::filesystem::path labels;
-  std::string input_format;
+  input_options input;
   std::int64_t window_us{};
   std::uint64_t limit{std::numeric_limits<std::uint64_t>::max()};
   bool quiet{};
@@ -78,8 +79,9 @@ void print_network(host::executor const& network) {
             << " bytes without header (model::flash_bytes has it)\n";
 }
 
-void print_summary(totals const& t, host::classify_report const& report,
-                   std::vector<std::string> const& labels, bool labels_given) {
+void print_summary(std::filesystem::path const& recording, totals const& t,
+                   host::classify_report const& report, std::vector<std::string> const& labels,
+                   bool labels_given) {
   auto const each = [&](std::chrono::nanoseconds time) {
     auto const runs = t.inferences == 0 ? 1U : t.inferences;
     return std::chrono::duration<double, std::micro>(time).count() / static_cast<double>(runs);
@@ -89,6 +91,7 @@ void print_summary(totals const& t, host::classify_report const& report,
   out << t.windows << " windows, " << from.decoded.events << " events from " << from.sensor.width
       << 'x' << from.sensor.height << (from.sensor_from_events ? " (the extent of the events)" : "")
       << '\n';
+  print_taken_sensor(out, recording, from);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (t.per_class[i] > 0) out << "  " << labels[i] << ": " << t.per_class[i] << '\n';
   }
@@ -130,8 +133,7 @@ void count_right(std::vector<host::labelled_span> const& truth, host::classified
 void run_model(run_options const& options) {
   auto network = host::executor{host::import_onnx(options.model)};
   auto const format = host::input_format(network.network(), options.window_us);
-  auto const recording =
-      host::recording{options.recording, host::format_named(options.input_format)};
+  auto const recording = open_recording(options.recording, options.input);
   auto const& labels = network.network().labels;
   auto sum = totals{.per_class = std::vector<std::uint64_t>(labels.size())};
   auto const truth = options.labels.empty() ? std::vector<host::labelled_span>{}
@@ -158,8 +160,11 @@ void run_model(run_options const& options) {
         }
         sum.reporting += std::chrono::steady_clock::now() - start;
       });
-  if (options.csv) return;
-  print_summary(sum, report, labels, !truth.empty());
+  if (options.csv) {
+    print_taken_sensor(std::cerr, options.recording, report.recording);
+    return;
+  }
+  print_summary(options.recording, sum, report, labels, !truth.empty());
   print_network(network);
 }
 
@@ -181,8 +186,7 @@ void add_run(CLI::App& app) {
   command->add_option("--show", options->limit, "Print the first N windows only");
   command->add_flag("--quiet", options->quiet, "Print the summary only");
   command->add_flag("--csv", options->csv, "Print windows as CSV, and no summary");
-  command->add_option("--input-format", options->input_format, "For EVT files without a header")
-      ->check(CLI::IsMember({"evt2", "evt3"}));
+  add_input_options(*command, options->input);
   command->footer("example: saccade run gesture.onnx recording.raw");
   command->callback([options] { run_model(*options); });
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
+#include "input_options.hpp"
 #include "program.hpp"
 #include "validate_report.hpp"
 
@@ -21,6 +22,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -42,6 +44,7 @@ struct validate_options {
   bool python_named{};
   std::string scripts{};
   bool unfused{};
+  input_options input{};
 };
 
 /// Beside the sources that this was built from, or where it has been installed.
@@ -75,8 +78,8 @@ class validation {
     std::size_t events = 0;
     for (auto const& window : windows_) events += window.size();
     std::cout << "model: " << options_.model << '\n'
-              << "windows: " << windows_.size() << " (" << origin_ << "), " << events
-              << " events\n";
+              << "windows: " << windows_.size() << " (" << origin_ << "), " << events << " events\n"
+              << taken_sensors_.str();
     if (!options_.program.empty()) {
       compare_device("compiled for this machine", {options_.program, in(), out()});
     }
@@ -117,9 +120,9 @@ class validation {
       auto const share =
           (options_.count + options_.recordings.size() - 1) / options_.recordings.size();
       auto const limit = std::min(share, options_.count - windows.size());
-      for (auto& window : recorded_windows(file, format, limit)) {
-        windows.push_back(std::move(window));
-      }
+      auto recorded = read_recorded_windows(open_recording(file, options_.input), format, limit);
+      for (auto& window : recorded.windows) windows.push_back(std::move(window));
+      print_taken_sensor(taken_sensors_, file, recorded.report);
     }
     return windows;
   }
@@ -190,6 +193,7 @@ class validation {
   validate_options options_;
   host::executor network_;
   std::string origin_{};
+  std::ostringstream taken_sensors_{};
   std::vector<host::window_events> windows_;
   temporary_folder folder_{};
   results host_{};
@@ -219,6 +223,7 @@ void add_validate(CLI::App& app) {
   command->add_option("--scripts", options->scripts, "Folder of ort_reference.py");
   command->add_flag("--unfused", options->unfused,
                     "Run ONNX Runtime node by node in float, as without VNNI");
+  add_input_options(*command, options->input);
   command->footer("example: saccade validate gesture.onnx --count 200 --image gesture.elf");
   command->callback([options, python] {
     options->python_named = python->count() > 0;

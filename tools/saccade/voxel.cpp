@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
+#include "input_options.hpp"
 #include "report.hpp"
+#include "size_text.hpp"
 
 #include <saccade/event.hpp>
 #include <saccade/geometry.hpp>
@@ -15,7 +17,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -32,7 +33,7 @@ namespace {
 
 struct voxel_options {
   std::string in;
-  std::string input_format;
+  input_options input{};
   std::string out;
   std::int64_t window_us{};
   int bins{5};
@@ -45,21 +46,6 @@ constexpr int polarities = 2;
 constexpr int most_bins = 100;
 constexpr int largest = 4096;
 constexpr std::size_t most_cells = std::size_t{1} << 28U;
-
-auto parse_size(std::string const& text) -> geometry {
-  geometry size;
-  auto const* const end = text.data() + text.size();
-  auto const width = std::from_chars(text.data(), end, size.width);
-  if (width.ec == std::errc{} && width.ptr != end && *width.ptr == 'x') {
-    auto const height = std::from_chars(width.ptr + 1, end, size.height);
-    if (height.ec == std::errc{} && height.ptr == end && size.known() && size.width <= largest &&
-        size.height <= largest) {
-      return size;
-    }
-  }
-  throw host::error{"--size", "expected WIDTHxHEIGHT of 1 to " + std::to_string(largest) +
-                                  " pixels, not '" + text + "'"};
-}
 
 auto cells_of(geometry size, int bins) -> std::size_t {
   auto const cells = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) *
@@ -121,6 +107,7 @@ void say(voxel_options const& options, geometry size, std::uint64_t windows, std
   list(report.late, "before their window");
   list(uncounted.saturated, "in full cells");
   out << '\n';
+  print_taken_sensor(out, options.in, report);
   auto faults = report.decoded;
   faults.out_of_range = 0;
   print_faults(out, faults);
@@ -128,8 +115,8 @@ void say(voxel_options const& options, geometry size, std::uint64_t windows, std
 
 template <typename Map, typename Cells, typename Element>
 void voxelise(voxel_options const& options) {
-  auto const size = parse_size(options.size);
-  host::recording const recording{options.in, host::format_named(options.input_format)};
+  auto const size = parse_size("--size", options.size, largest);
+  auto const recording = open_recording(options.in, options.input);
   std::error_code neither;
   if (std::filesystem::equivalent(options.in, options.out, neither)) {
     throw host::error{options.out, "is the recording itself"};
@@ -174,8 +161,7 @@ void add_voxel(CLI::App& app) {
       ->check(CLI::IsMember({"f32", "u8"}))
       ->capture_default_str();
   command->add_option("--size", options->size, "WIDTHxHEIGHT of the grids")->capture_default_str();
-  command->add_option("--input-format", options->input_format, "For EVT files without a header")
-      ->check(CLI::IsMember({"evt2", "evt3"}));
+  add_input_options(*command, options->input);
   command->footer(
       "example: saccade voxel recording.raw --window-us 50000 --out windows.npy --cells u8");
   command->callback([options] {

@@ -57,8 +57,10 @@ enum class recording_format : std::uint8_t { evt2, evt3, aedat4, csv };
 /// matter. Throws host::error for what cannot be read.
 class recording {
  public:
-  /// `format` is for EVT files without a header; what a header says goes before it.
-  explicit recording(std::filesystem::path const& file, std::optional<recording_format> format = {})
+  /// `format` is for EVT files without a header; what a header says goes before it. `sensor` is for
+  /// files that do not state its size; one that states another is refused.
+  explicit recording(std::filesystem::path const& file, std::optional<recording_format> format = {},
+                     geometry sensor = {})
       : file_{file} {
     auto in = open();
     auto const start = read_start(in);
@@ -74,11 +76,12 @@ class recording {
     } else {
       read_raw_header(text, format);
     }
+    if (sensor.known()) set_sensor(sensor);
   }
 
   [[nodiscard]] auto format() const noexcept -> recording_format { return format_; }
 
-  /// As the file says, {0, 0} if it does not.
+  /// As the file says or as it was given, {0, 0} if neither.
   [[nodiscard]] auto sensor() const noexcept -> geometry { return sensor_; }
 
   /// Streams the whole file into the sink, from its start in each call. Throws at the first fault
@@ -160,6 +163,16 @@ class recording {
     }
     sensor_ = header.sensor;
     body_ = header.text.size();
+  }
+
+  void set_sensor(geometry given) {
+    auto const text = [](geometry size) {
+      return std::to_string(size.width) + 'x' + std::to_string(size.height);
+    };
+    if (sensor_.known() && sensor_ != given) {
+      throw error{file_.string(), "states a sensor of " + text(sensor_) + ", not " + text(given)};
+    }
+    sensor_ = given;
   }
 
   template <typename Decoder, typename Sink>

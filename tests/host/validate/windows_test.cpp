@@ -58,7 +58,8 @@ TEST_CASE("recorded windows keep their order, the empty ones too") {
   event(151'000, 0, 0);
   event(201'000, 1, 1);
   file.close();
-  auto const windows = host::validate::recorded_windows(path, format, 9);
+  auto const windows =
+      host::validate::read_recorded_windows(host::recording{path}, format, 9).windows;
   REQUIRE(windows.size() == 5);
   using saccade::polarity;
   CHECK(windows[0] ==
@@ -66,7 +67,8 @@ TEST_CASE("recorded windows keep their order, the empty ones too") {
   CHECK(windows[1].empty());
   CHECK(windows[2].empty());
   CHECK(windows[3] == host::window_events{{0, 0, 0, polarity::on}});
-  CHECK(host::validate::recorded_windows(path, format, 2).size() == 2);
+  CHECK(host::validate::read_recorded_windows(host::recording{path}, format, 2).windows.size() ==
+        2);
   std::filesystem::remove(path);
 }
 
@@ -85,7 +87,8 @@ TEST_CASE("validate sees the windows that run sees") {
   saccade::test::temporary_file const unstated{"unstated.csv",
                                                "x,y,p,t\n0,0,1,0\n32,5,1,60000\n63,31,1,120000\n"};
   for (auto const& path : {cropped.path, unstated.path}) {
-    auto const windows = host::validate::recorded_windows(path, format, 9);
+    auto const windows =
+        host::validate::read_recorded_windows(host::recording{path}, format, 9).windows;
     REQUIRE(windows.size() == 3);
     CHECK(windows[0].empty());
     CHECK(windows[1] == host::window_events{{10'000, 16, 5, saccade::polarity::on}});

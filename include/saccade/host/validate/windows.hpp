@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <utility>
 #include <vector>
 
@@ -53,13 +52,19 @@ class window_collector {
   std::vector<window_events> windows_{};
 };
 
-/// The first windows of a recording, cut as read_windows() does.
-[[nodiscard]] inline auto recorded_windows(std::filesystem::path const& file,
-                                           grid_format const& format, std::size_t limit)
-    -> std::vector<window_events> {
+/// The first windows of a recording, and how it was read.
+struct recorded_windows {
+  std::vector<window_events> windows{};
+  window_report report{};
+};
+
+/// At most `limit` windows, cut as read_windows() does. Throws what reading throws.
+[[nodiscard]] inline auto read_recorded_windows(recording const& from, grid_format const& format,
+                                                std::size_t limit) -> recorded_windows {
   window_collector collector{limit};
-  read_windows(recording{file}, {format.width, format.height}, format.window_us, collector);
-  return collector.take();
+  auto const report =
+      read_windows(from, {format.width, format.height}, format.window_us, collector);
+  return {collector.take(), report};
 }
 
 /// Windows of simulated gestures, equal shares of every class. The same everywhere.
