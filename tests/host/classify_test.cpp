@@ -34,11 +34,11 @@ struct seen {
   std::vector<std::int32_t> logits{};
 };
 
-auto classify(host::executor& network, temporary_file const& file, std::int64_t window_us = 0)
-    -> std::vector<seen> {
+auto classify(host::executor& network, temporary_file const& file, std::int64_t window_us = 0,
+              std::uint64_t min_events = 0) -> std::vector<seen> {
   auto list = std::vector<seen>{};
   auto const format = host::input_format(network.network(), window_us);
-  host::classify(host::recording{file.path}, network, format,
+  host::classify(host::recording{file.path}, network, format, min_events,
                  [&](host::classified_window const& w) {
                    list.push_back({w, {w.logits.begin(), w.logits.end()}});
                  });
@@ -92,7 +92,7 @@ TEST_CASE("events above the network's own cap are counted as dropped") {
   auto network = host::executor{import("base")};
   auto const format = host::input_format(network.network(), 0);
   REQUIRE(format.cap == 15);
-  auto const report = host::classify(host::recording{file.path}, network, format, [](auto&&) {});
+  auto const report = host::classify(host::recording{file.path}, network, format, 0, [](auto&&) {});
   CHECK(report.grid.saturated == 5 + 115);
 }
 
@@ -104,6 +104,26 @@ TEST_CASE("a run of windows without events is one inference, however long") {
   CHECK(windows[1].window.events == 0);
   CHECK(windows[1].window.windows == 999'999'999);
   CHECK(windows[1].logits == logits_of(network, {}));
+}
+
+TEST_CASE("a window of too few events gets no class and no inference") {
+  auto const file = csv(repeat("0,0,0,10\n", 3) + repeat("3,3,1,50010\n", 4) + "0,0,0,200000\n");
+  auto network = host::executor{import("base")};
+  // The first, the second, a run of one without events, the last.
+  auto const windows = classify(network, file, 0, 4);
+  REQUIRE(windows.size() == 4);
+  for (auto i : {0U, 2U, 3U}) {
+    CHECK_FALSE(windows[i].window.best);
+    CHECK(windows[i].window.confidence == 0.0F);
+    CHECK(windows[i].logits.empty());
+    CHECK(windows[i].window.inference.count() == 0);
+  }
+  CHECK(windows[0].window.events == 3);
+  CHECK(windows[2].window.events == 0);
+  CHECK(windows[3].window.start == 150'010);
+  CHECK(windows[1].window.best);
+  CHECK(windows[1].logits == logits_of(network, {{31, 4}}));
+  CHECK(classify(network, file, 0, 1)[0].window.best);
 }
 
 TEST_CASE("the windows' length may be given") {
