@@ -58,6 +58,12 @@ auto main(int, char** argv) -> int {
     file.packet(1, test::triggers_payload(std::vector<test::aedat4_edge>{{5, 1}, {6, 2}}));
     write(folder / "aedat4" / name, choice + file.bytes(seed != 1));
   }
+  write(folder / "label_file/spans", "class,startTime_usec,endTime_usec\n2,100,200\r\n11,150,300");
+  write(folder / "label_file/table",
+        "file,class,label,subject,trial,start_us,end_us\na.raw,wave,1,0,0,0,2100000\n"
+        "b.raw,clap,0,0,1,5,9\n");
+  write(folder / "label_file/whole",
+        "class,file\r\nwave,\"a,\"\"b\"\"\r\n.raw\"\r\n\r\nclap,a.raw");
   write(folder / "raw_header/old", "% Date 2020-09-14 09:03:25\n% system_ID 21\n% evt 2.0\nbody");
   write(folder / "raw_header/new",
         "% evt 3.0\n% format EVT3;height=720;width=1280\n% geometry 1280x720\n% end\nbody");

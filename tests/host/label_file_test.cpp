@@ -55,13 +55,13 @@ TEST_CASE("a run of windows is labelled window by window") {
   CHECK(label_of(spans, 140, 50, 7) == labelled_windows{1U, 1});
   CHECK(label_of(spans, 100, 50, 8) == labelled_windows{1U, 2});
   CHECK(label_of(spans, 200, 50, 6) == labelled_windows{std::nullopt, 1});
-  CHECK(label_of(spans, 250, 50, 5) == labelled_windows{10U, 1});
+  CHECK(label_of(spans, 250, 50, 5) == labelled_windows{10U, 1, 1});
   CHECK(label_of(spans, 300, 50, 4) == labelled_windows{std::nullopt, 4});
   // The first span goes before the second from where it begins.
   std::vector<labelled_span> const over{{1, 200, 300}, {10, 0, 1000}};
-  CHECK(label_of(over, 0, 50, 20) == labelled_windows{10U, 4});
+  CHECK(label_of(over, 0, 50, 20) == labelled_windows{10U, 4, 1});
   CHECK(label_of(over, 200, 50, 16) == labelled_windows{1U, 2});
-  CHECK(label_of(over, 300, 50, 14) == labelled_windows{10U, 14});
+  CHECK(label_of(over, 300, 50, 14) == labelled_windows{10U, 14, 1});
 }
 
 TEST_CASE("labels hold for any times and lengths") {

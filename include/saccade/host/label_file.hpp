@@ -8,12 +8,12 @@
 
 #include <saccade/event.hpp>
 #include <saccade/host/error.hpp>
+#include <saccade/host/text_table.hpp>
 
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,6 +22,8 @@
 #include <vector>
 
 namespace saccade::host {
+
+inline constexpr std::string_view label_spans_header = "class,startTime_usec,endTime_usec";
 
 struct labelled_span {
   std::size_t label{};
@@ -50,32 +52,37 @@ namespace detail {
 
 }  // namespace detail
 
-/// Throws host::error, with the line's number, for anything but the format above, and for a file
-/// without a label.
-[[nodiscard]] inline auto read_label_file(std::filesystem::path const& path)
+/// Of a text named `name`. Throws host::error, with the line's number, for anything but the format
+/// above, and for a text without a label. The header may be absent.
+[[nodiscard]] inline auto parse_label_spans(std::string_view text, std::string const& name)
     -> std::vector<labelled_span> {
-  std::ifstream file{path};
-  if (!file) throw error{path.string(), "cannot be opened"};
   std::vector<labelled_span> spans;
-  std::string line;
-  for (std::size_t number = 1; std::getline(file, line); ++number) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (line.empty() || (number == 1 && line == "class,startTime_usec,endTime_usec")) continue;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(line.size() < text.size() ? line.size() + 1 : line.size());
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty() || (number == 1 && line == label_spans_header)) continue;
     auto const span = detail::parse_labelled_span(line);
     if (!span) {
-      throw error{path.string() + ":" + std::to_string(number),
-                  "is not class,startTime_usec,endTime_usec"};
+      throw error{name + ":" + std::to_string(number), "is not " + std::string{label_spans_header}};
     }
     spans.push_back(*span);
   }
-  if (spans.empty()) throw error{path.string(), "holds no labels"};
+  if (spans.empty()) throw error{name, "holds no labels"};
   return spans;
 }
 
-/// The first windows of a row that have one label, or none.
+/// The same of a file, which may also not open.
+[[nodiscard]] inline auto read_label_file(std::filesystem::path const& path)
+    -> std::vector<labelled_span> {
+  return parse_label_spans(read_text(path), path.string());
+}
+
+/// The first windows of a row that one span labels, or none.
 struct labelled_windows {
   std::optional<std::size_t> label{};
   std::uint64_t count{};
+  std::size_t span{};  ///< its place among the spans; 0 without a label
 
   friend constexpr auto operator==(labelled_windows const&, labelled_windows const&)
       -> bool = default;
@@ -83,7 +90,8 @@ struct labelled_windows {
 
 /// Of `windows` > 0 windows of `length_us` > 0 in a row from `start`: the label of the first one,
 /// which is that of the first span that holds all of it, and a number of windows from there on that
-/// have the same. Repeated from behind them it costs a few calls a span, however long the row.
+/// have it from the same span. Repeated from behind them it costs a few calls a span, however long
+/// the row.
 [[nodiscard]] inline auto label_of(std::span<labelled_span const> spans, timestamp_us start,
                                    std::int64_t length_us, std::uint64_t windows = 1)
     -> labelled_windows {
@@ -93,7 +101,8 @@ struct labelled_windows {
   };
   auto const length = static_cast<std::uint64_t>(length_us);
   labelled_windows found{std::nullopt, windows};
-  for (auto const& span : spans) {
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    auto const& span = spans[i];
     auto const from = since_start(span.start);
     auto const first = from / length + (from % length == 0 ? 0 : 1);
     auto const end = since_start(span.end) / length;
@@ -102,7 +111,7 @@ struct labelled_windows {
       found.count = first < found.count ? first : found.count;
       continue;
     }
-    return {span.label, end < found.count ? end : found.count};
+    return {span.label, end < found.count ? end : found.count, i};
   }
   return found;
 }
