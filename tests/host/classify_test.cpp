@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/host/classify.hpp>
 
+#include "quantize_static.hpp"
+
+#include <saccade/decode/evt2.hpp>
+#include <saccade/encode/evt2.hpp>
 #include <saccade/host/onnx/import.hpp>
+#include <saccade/model/pipeline.hpp>
+#include <saccade/model/trained_on.hpp>
 
 #include "support/catch.hpp"
 #include "support/temporary_file.hpp"
@@ -10,6 +16,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -151,4 +159,53 @@ TEST_CASE("a network without metadata needs a length, and its input is quantised
   network.input()[31] = -124;
   auto const expected = network.run();
   CHECK(std::equal(expected.begin(), expected.end(), windows[0].logits.begin()));
+}
+
+namespace {
+
+// As public tools quantise: steps of 0.035 from uint8 0, and not a word on windows.
+inline constexpr auto stepped = [] {
+  auto w = quantize_static::weights;
+  w.grid = {};
+  w.nodes[0] = {.scale = 0.035F, .zero_point = -128};
+  return w;
+}();
+using grid = saccade::voxel_grid<2, 5, 128, 128>;
+using stepped_model = saccade::trained_on<saccade::model<quantize_static::net, stepped>,
+                                          grid::format(saccade::milliseconds(50))>;
+
+}  // namespace
+
+TEST_CASE("a C++ pipeline and the imported network feed the same numbers") {
+  auto words = std::vector<std::byte>{};
+  auto encoder = saccade::evt2_encoder{};
+  auto random = std::mt19937{5};
+  for (auto t = std::int64_t{}; t < 1'000'000; t += static_cast<std::int64_t>(random() % 40)) {
+    auto const pixel = [&] { return static_cast<std::uint16_t>(random() % 16 * (random() % 8)); };
+    encoder.push({.t = t, .x = pixel(), .y = pixel(), .p = saccade::polarity{random() % 2 != 0}},
+                 [&](auto bytes) { words.insert(words.end(), bytes.begin(), bytes.end()); });
+  }
+  auto text = std::string{"% evt 2.0\n% geometry 128x128\n% end\n"};
+  for (auto const b : words) text += static_cast<char>(b);
+
+  auto m =
+      host::import_onnx(std::filesystem::path{SACCADE_TEST_DATA} / "onnx" / "quantize_static.onnx");
+  m.grid = {};
+  m.quantization[0] = {.scale = 0.035F, .zero_point = -128};
+  auto network = host::executor{m};
+  auto const expected = classify(network, temporary_file{"stepped.raw", text}, 50'000);
+  REQUIRE(expected.size() == 20);
+  CHECK(expected[3].logits != expected[4].logits);
+
+  static saccade::pipeline<saccade::evt2_decoder, saccade::rescale<128, 128, 128, 128>,
+                           saccade::window<saccade::milliseconds(50)>, grid, stepped_model>
+      pipeline;
+  auto decided = std::vector<std::vector<std::int32_t>>{};
+  auto const decide = [&](saccade::decision const& d) {
+    decided.emplace_back(d.logits.begin(), d.logits.end());
+  };
+  CHECK(pipeline.push(words, decide));
+  CHECK(pipeline.finish(decide));
+  REQUIRE(decided.size() == expected.size());
+  for (auto i = std::size_t{}; i < decided.size(); ++i) CHECK(decided[i] == expected[i].logits);
 }

@@ -13,14 +13,13 @@
 #include <saccade/host/recording.hpp>
 #include <saccade/host/recording_windows.hpp>
 #include <saccade/kernels/softmax.hpp>
-#include <saccade/quantize/requantize.hpp>
 #include <saccade/represent/counts.hpp>
 #include <saccade/represent/fixed_window.hpp>
 #include <saccade/represent/grid_format.hpp>
+#include <saccade/represent/quantized_counts.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 #include <saccade/window/by_time.hpp>
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -89,16 +88,9 @@ class window_classifier {
         decide_{decide},
         min_events_{min_events},
         cap_{format.cap},
-        grid_{{format.polarities, format.bins, format.height, format.width}, network.input()} {
-    auto const& q = network.network().quantization.front();
-    for (std::size_t count = 0; count < to_input_.size(); ++count) {
-      auto const capped = count < static_cast<std::size_t>(format.cap)
-                              ? count
-                              : static_cast<std::size_t>(format.cap);
-      to_input_[count] = quantize(static_cast<float>(capped) / q.scale, q.zero_point, -128);
-      direct_ = direct_ && to_input_[count] == static_cast<std::int8_t>(count);
-    }
-  }
+        counts_{network.network().quantization.front().scale,
+                network.network().quantization.front().zero_point, format.cap},
+        grid_{{format.polarities, format.bins, format.height, format.width}, network.input()} {}
 
   void operator()(window_opened const& w) { grid_.begin(w); }
   void operator()(event const& e) { grid_(e); }
@@ -124,12 +116,12 @@ class window_classifier {
     auto window =
         classified_window{.index = index, .start = start, .windows = windows, .events = events};
     if (events < min_events_) return decide_(window);
-    if (!direct_) {
-      for (auto& cell : network_.input()) {
+    if (cap_ < saturating_counts<>::cap) {
+      for (auto const cell : network_.input()) {
         if (cell > cap_) above_cap_ += static_cast<std::uint64_t>(cell - cap_);
-        cell = to_input_[static_cast<std::size_t>(cell)];
       }
     }
+    if (cap_ < saturating_counts<>::cap || !counts_.same()) counts_.apply(network_.input());
     auto const before = std::chrono::steady_clock::now();
     auto const logits = network_.run();
     auto const after = std::chrono::steady_clock::now();
@@ -148,9 +140,8 @@ class window_classifier {
   std::uint64_t min_events_;
   int cap_;
   std::uint64_t above_cap_{};  ///< events that the grid counted, but the network's cap does not
+  quantized_counts counts_;
   dynamic_voxel_grid<Map> grid_;
-  std::array<std::int8_t, 128> to_input_{};  ///< from a count to the quantised input
-  bool direct_{true};
   std::vector<float> probabilities_{};
 };
 
