@@ -9,7 +9,6 @@
 import argparse
 import json
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -26,20 +25,11 @@ from augment import augment
 from baselines import baselines
 from network import NETWORKS, weights
 from quantize import QuantizedNetwork
+from simulate import simulate
 from windows import BINS, CAP, LABELS, WINDOW_US, Batch, load_folder
 
 BATCH = 64
 SHIPPED = Path(__file__).parents[1] / "gesture.onnx"
-
-
-def simulate(saccade, folder, subjects, trials, seconds, seed):
-    """Recordings of the `subjects` FIRST:END; kept when they are there already."""
-    command = [str(saccade), "simulate", "--out", str(folder), "--subjects", subjects,
-               "--trials", str(trials), "--seconds", str(seconds), "--seed", str(seed)]
-    stamp = folder / "command.txt"
-    if not stamp.exists() or stamp.read_text() != " ".join(command):
-        subprocess.run(command, check=True)
-        stamp.write_text(" ".join(command))
 
 
 def fit(model, pack, windows, epochs, rate, seed, title, frozen=0):

@@ -5,7 +5,6 @@ A window is [10, 128, 128] counts, channel = polarity * 5 + bin, about 1 % of th
 """
 
 import csv
-import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +14,9 @@ import numpy as np
 import torch
 from torch.nn import functional
 from tqdm import tqdm
+
+import cache
+from tool import run
 
 BINS, SIZE = 5, 128
 CHANNELS = 2 * BINS
@@ -156,13 +158,15 @@ def read_labels(folder):
             yield row["file"], int(row["subject"]), LABELS.index(row["class"])
 
 
+VOXEL = ("--window-us", str(WINDOW_US), "--time-map", "fixed", "--cells", "u8",
+         "--size", f"{SIZE}x{SIZE}")
+
+
 def voxelise(saccade, recording):
     """[windows, 10, 128, 128] uint8 of one recording of any format and sensor size."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "windows.npy"
-        subprocess.run([str(saccade), "voxel", str(recording), "--window-us", str(WINDOW_US),
-                        "--time-map", "fixed", "--cells", "u8", "--size", f"{SIZE}x{SIZE}",
-                        "--out", str(out)], check=True, stdout=subprocess.DEVNULL)
+        run(saccade, "voxel", recording, "--out", out, *VOXEL)
         return np.load(out).reshape(-1, *SHAPE)
 
 
@@ -193,13 +197,14 @@ def load_recordings(saccade, recordings, title="voxelise"):
 def load_folder(saccade, folder, title):
     """A folder of recordings with a labels.csv, voxelised once and kept beside it."""
     folder = Path(folder)
-    cache = folder / "windows.npz"
+    path = folder / "windows.npz"
     fields = ("offsets", "cells", "counts", "labels", "recordings", "names", "subjects")
-    newest = max(path.stat().st_mtime for path in (folder / "labels.csv", Path(saccade)))
-    if cache.exists() and cache.stat().st_mtime > newest:
-        stored = np.load(cache)
+    rows = list(read_labels(folder))
+    key = cache.key(cache.sha256(saccade), cache.sha256(__file__), VOXEL,
+                    [[*row, cache.sha256(folder / row[0])] for row in rows])
+    stored = cache.load_arrays(path, key)
+    if stored:
         return Windows(*(stored[field] for field in fields))
-    windows = load_recordings(
-        saccade, [(folder / name, *rest) for name, *rest in read_labels(folder)], title)
-    np.savez(cache, **{field: getattr(windows, field) for field in fields})
+    windows = load_recordings(saccade, [(folder / name, *rest) for name, *rest in rows], title)
+    cache.save_arrays(path, key, {field: getattr(windows, field) for field in fields})
     return windows
