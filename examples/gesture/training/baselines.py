@@ -8,21 +8,20 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from windows import CHANNELS, LABELS, SIZE
-
 POOL = 4  # a frame cell is 4x4 pixels
 
 
 def event_counts(windows):
-    """[n, 10]: the events of each polarity and time bin, whatever their place."""
-    return _pooled(windows, CHANNELS, lambda batch: batch.channel)
+    """[n, channels]: the events of each polarity and time bin, whatever their place."""
+    return _pooled(windows, windows.task.channels, lambda batch: batch.channel)
 
 
 def summed_frame(windows):
-    """[n, 32 * 32 * 2]: the events of each place and polarity, whatever their time."""
-    side = SIZE // POOL
-    return _pooled(windows, 2 * side * side, lambda batch: (
-        (batch.channel // (CHANNELS // 2)) * side + batch.y // POOL) * side + batch.x // POOL)
+    """[n, 2 * rows * columns]: the events of each place and polarity, whatever their time."""
+    task = windows.task
+    rows, columns = task.height // POOL, task.width // POOL
+    return _pooled(windows, 2 * rows * columns, lambda batch: (
+        (batch.channel // task.bins) * rows + batch.y // POOL) * columns + batch.x // POOL)
 
 
 def _pooled(windows, width, feature):
@@ -33,13 +32,13 @@ def _pooled(windows, width, feature):
     return np.sqrt(out)  # evens out the spread of a count
 
 
-def logistic_regression(train, train_labels, test, decay=1e-3, steps=60):
-    """Scores [n, 11] for `test`."""
+def logistic_regression(train, train_labels, test, classes, decay=1e-3, steps=60):
+    """Scores [n, classes] for `test`."""
     mean, spread = train.mean(0), train.std(0) + 1e-3
     x = torch.from_numpy((train - mean) / spread)
     y = torch.from_numpy(train_labels)
-    weight = torch.zeros(len(LABELS), x.shape[1], requires_grad=True)
-    bias = torch.zeros(len(LABELS), requires_grad=True)
+    weight = torch.zeros(classes, x.shape[1], requires_grad=True)
+    bias = torch.zeros(classes, requires_grad=True)
     optimiser = torch.optim.LBFGS((weight, bias), max_iter=steps, line_search_fn="strong_wolfe")
 
     def closure():
@@ -57,6 +56,7 @@ def logistic_regression(train, train_labels, test, decay=1e-3, steps=60):
 
 def baselines(train, test):
     """name -> scores over the windows of `test`."""
-    return {name: logistic_regression(features(train), train.labels, features(test))
+    return {name: logistic_regression(features(train), train.labels, features(test),
+                                      len(train.task.labels))
             for name, features in (("linear, event counts", event_counts),
                                    ("linear, time-summed frame", summed_frame))}

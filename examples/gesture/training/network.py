@@ -3,14 +3,14 @@
 
 from torch import nn
 
-from windows import CHANNELS, LABELS, PATCH
+from patches import PATCH
 
 
 class PatchStem(nn.Conv2d):
     """A first layer whose stride is its kernel's size: its input comes as Patches."""
 
-    def __init__(self, out):
-        super().__init__(CHANNELS, out, PATCH, stride=PATCH, bias=False)
+    def __init__(self, channels, out):
+        super().__init__(channels, out, PATCH, stride=PATCH, bias=False)
 
     def forward(self, patches):
         return patches.convolve(self.weight)
@@ -50,25 +50,26 @@ def linear(channels, out):
     return Layer(nn.Linear(channels, out, bias=False), out)
 
 
-def event_native(hidden=48):
-    """Patches that never overlap until the picture is 8x8: exact when computed event by event."""
+def event_native(task, hidden=48):
+    """Patches that never overlap until the picture is 8x8: exact when computed event by event. The
+    sizes are those of a picture of 128x128."""
     return nn.Sequential(
-        Layer(PatchStem(24), 24),  # 32x32
+        Layer(PatchStem(task.channels, 24), 24),  # 32x32
         conv(24, 32, 2, stride=2),  # 16x16
         conv(32, 48, 2, stride=2),  # 8x8
         Residual(conv(48, 48, 3, pad=1, relu=False)),
         conv(48, 128, 2, stride=2),  # 4x4
         nn.Flatten(),
         nn.Dropout(0.2),
-        linear(2048, hidden),
-        nn.Linear(hidden, len(LABELS)),
+        linear(128 * (task.height // 32) * (task.width // 32), hidden),
+        nn.Linear(hidden, len(task.labels)),
     )
 
 
-def residual_pooled():
+def residual_pooled(task):
     """The usual shape, to compare with: 3x3 everywhere, a strided residual block, global pool."""
     return nn.Sequential(
-        conv(CHANNELS, 16, 3, stride=2, pad=1),
+        conv(task.channels, 16, 3, stride=2, pad=1),
         nn.MaxPool2d(2),  # 32x32
         conv(16, 24, 3, stride=2, pad=1),  # 16x16
         conv(24, 48, 3, stride=2, pad=1),  # 8x8
@@ -77,7 +78,7 @@ def residual_pooled():
             conv(48, 96, 1, stride=2, relu=False)),  # 4x4
         GlobalAveragePool(),
         nn.Flatten(),
-        nn.Linear(96, len(LABELS)),
+        nn.Linear(96, len(task.labels)),
     )
 
 

@@ -13,8 +13,8 @@ from torch import nn
 from torch.nn import functional
 
 import network as net
+from patches import Patches
 from qdq import Network, Quantization, bias_scale, choose_quantization
-from windows import SHAPE, Patches
 
 AVERAGING = 0.01
 
@@ -194,7 +194,7 @@ class QuantizedNetwork(nn.Module):
             if isinstance(module, Observer):
                 module.enabled = False
 
-    def export(self, path, metadata):
-        graph = Network(SHAPE, INPUT, "gesture")
+    def export(self, path, shape, metadata):
+        graph = Network(shape, INPUT, "gesture")
         self.chain.export(graph, graph.input)
         graph.save(path, metadata)

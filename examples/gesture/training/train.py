@@ -3,7 +3,7 @@
 
     ./dev train            the shipped network, about a quarter of an hour on two cores
     ./dev train --smoke    the same steps on next to nothing, a minute or two
-    ./dev train --train FOLDER --held-out FOLDER    on your own recordings (labels.csv in each)
+    ./dev train --train FOLDER --held-out FOLDER    on your own recordings: see dataset.py
 """
 
 import argparse
@@ -16,17 +16,19 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch.nn import functional
-from tqdm import tqdm
 
 sys.path.append(str(Path(__file__).parents[3] / "tools/python"))
 
+import dataset
 import evaluate
 from augment import augment
 from baselines import baselines
 from network import NETWORKS, weights
+from patches import dense, patches
+from progress import progress
 from quantize import QuantizedNetwork
 from simulate import simulate
-from windows import BINS, CAP, LABELS, WINDOW_US, Batch, load_folder
+from voxelise import load_dataset
 
 BATCH = 64
 SHIPPED = Path(__file__).parents[1] / "gesture.onnx"
@@ -35,7 +37,9 @@ SHIPPED = Path(__file__).parents[1] / "gesture.onnx"
 def fit(model, pack, windows, epochs, rate, seed, title, frozen=0):
     """Adam with a one-cycle rate; the last `frozen` epochs with the int8 grids held still."""
     rng = np.random.default_rng(seed)
-    steps = -(-len(windows) // BATCH)
+    # Batch-norm learns nothing from a batch of one.
+    length = len(windows) - (len(windows) % BATCH == 1)
+    steps = -(-length // BATCH)
     optimiser = torch.optim.AdamW(model.parameters(), weight_decay=1e-2)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, epochs * steps, pct_start=0.15)
     for epoch in range(epochs):
@@ -43,8 +47,8 @@ def fit(model, pack, windows, epochs, rate, seed, title, frozen=0):
         if frozen and epoch == epochs - frozen:
             model.freeze()
         total = right = loss_sum = 0
-        with tqdm(total=steps, desc=f"{title} {epoch + 1}/{epochs}", unit="batch") as progress:
-            for chosen, batch in windows.batches(BATCH, rng.permutation(len(windows))):
+        with progress(total=steps, desc=f"{title} {epoch + 1}/{epochs}", unit="batch") as bar:
+            for chosen, batch in windows.batches(BATCH, rng.permutation(len(windows))[:length]):
                 batch, labels = augment(batch, windows.labels[chosen], rng)
                 labels = torch.from_numpy(labels)
                 logits = model(pack(batch))
@@ -56,8 +60,8 @@ def fit(model, pack, windows, epochs, rate, seed, title, frozen=0):
                 total += len(chosen)
                 right += int((logits.argmax(1) == labels).sum())
                 loss_sum += loss.item() * len(chosen)
-                progress.update()
-                progress.set_postfix_str(f"loss {loss_sum / total:.3f}, right {right / total:.1%}")
+                bar.update()
+                bar.set_postfix_str(f"loss {loss_sum / total:.3f}, right {right / total:.1%}")
     model.eval()
 
 
@@ -68,27 +72,33 @@ def predict(model, pack):
     return run
 
 
-def metadata(arguments):
-    return {"saccade.window_us": str(WINDOW_US), "saccade.bins": str(BINS),
-            "saccade.time_map": "fixed_window", "saccade.cap": str(CAP),
-            "saccade.labels": ",".join(LABELS),
+def metadata(task, arguments):
+    return {"saccade.window_us": str(task.window_us), "saccade.bins": str(task.bins),
+            "saccade.time_map": "fixed_window", "saccade.cap": str(task.cap),
+            "saccade.labels": ",".join(task.labels),
             "saccade.made_by": " ".join(["./dev train", *arguments]),
             "saccade.torch": torch.__version__}
 
 
 def prepare(args):
     """Windows to train on, and those of other people."""
+    folders = args.train, args.held_out
     if not args.train:
-        args.train, args.held_out = args.out / "simulated", args.out / "held_out"
+        folders = args.out / "simulated", args.out / "held_out"
         end = args.subjects + args.held_out_subjects
-        simulate(args.saccade, args.train, f"0:{args.subjects}", args.trials, args.seconds,
+        simulate(args.saccade, folders[0], f"0:{args.subjects}", args.trials, args.seconds,
                  args.seed)
-        simulate(args.saccade, args.held_out, f"{args.subjects}:{end}", 2, 2.1, args.seed)
-    windows = load_folder(args.saccade, args.train, "voxelise")
-    held_out = load_folder(args.saccade, args.held_out, "voxelise held-out")
-    if set(windows.subjects) & set(held_out.subjects):
-        raise SystemExit("train: the same subject is in both folders")
-    return windows, held_out
+        simulate(args.saccade, folders[1], f"{args.subjects}:{end}", 2, 2.1, args.seed)
+    learnt, held_out = map(dataset.read, folders)
+    task, sensor = dataset.agree(learnt, held_out, {
+        "window_us": args.window_us, "bins": args.bins, "size": args.size, "sensor": args.sensor})
+    print(f"{len(task.labels)} classes: {', '.join(task.labels)}")
+    if task.mirrored is None:
+        print("windows are not mirrored: what a mirrored class is was not said")
+    print(f"held out: {len(held_out.contents)} recordings, "
+          f"{len(held_out.subjects()) or 'unknown'} subjects")
+    return (load_dataset(args.saccade, learnt, task, sensor),
+            load_dataset(args.saccade, held_out, task, sensor, "voxelise held-out"))
 
 
 def train(args, windows, held_out):
@@ -97,9 +107,10 @@ def train(args, windows, held_out):
     torch.set_num_threads(args.threads)
     print(f"{len(windows)} windows to train on, {len(held_out)} held out, "
           f"{np.median(held_out.events()):.0f} events in a window (median)")
-    network = NETWORKS[args.network]()
+    task = windows.task
+    network = NETWORKS[args.network](task)
     print(f"{args.network}: {weights(network)} bytes of int8 weights")
-    pack = Batch.patches if args.network == "event_native" else Batch.dense
+    pack = patches if args.network == "event_native" else dense
     fit(network, pack, windows, args.epochs, 4e-3, args.seed, "float")
     rows = {"float": evaluate.scores(predict(network, pack), held_out, "float")}
     torch.save(network.state_dict(), args.out / f"{args.network}.float.pt")
@@ -108,21 +119,20 @@ def train(args, windows, held_out):
     fit(int8, pack, windows, args.int8_epochs, 5e-4, args.seed + 1, "int8", frozen=1)
     rows["int8, simulated in PyTorch"] = evaluate.scores(predict(int8, pack), held_out, "int8")
     exported = args.out / f"{args.network}.onnx"
-    int8.export(exported, metadata(sys.argv[1:]))
-    run = evaluate.engine(exported)
+    int8.export(exported, task.shape, metadata(task, sys.argv[1:]))
+    run = evaluate.engine(evaluate.open_network(exported))
     logits = rows["int8, ONNX Runtime"] = evaluate.scores(run, held_out, "ONNX Runtime")
     rows |= baselines(windows, held_out)
 
     results = {name: evaluate.accuracies(row, held_out) for name, row in rows.items()}
-    print(f"\nheld-out subjects: {len(set(held_out.subjects))}, windows: {len(held_out)}\n")
-    print("| classifier | windows right | one-second votes right |\n|---|---:|---:|")
-    for name, (window, vote, votes) in results.items():
-        print(f"| {name} | {window:.2%} | {vote:.2%} of {votes} |")
-    evaluate.print_confusion(evaluate.confusion(logits, held_out))
+    print("\n| classifier | windows right | one-second votes right |\n|---|---:|---:|")
+    for name, result in results.items():
+        print(f"| {name} | {result.windows:.2%} | {evaluate.vote_text(result)} |")
+    evaluate.print_confusion(task.labels, evaluate.confusion(logits, held_out))
     evaluate.print_swaps(evaluate.swaps(run, held_out, logits))
     (args.out / f"{args.network}.json").write_text(json.dumps(
-        {name: {"windows": float(w), "votes": float(v)} for name, (w, v, _) in results.items()},
-        indent=2))
+        {name: {"windows": result.windows, "votes": result.votes}
+         for name, result in results.items()}, indent=2))
     print(f"\n{exported}: {exported.stat().st_size} bytes")
     if args.ship:
         shutil.copy(exported, SHIPPED)
@@ -130,11 +140,15 @@ def train(args, windows, held_out):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=Path("build/train"))
+    parser.add_argument("--out", type=Path, default=evaluate.ROOT / "build/train")
     parser.add_argument("--saccade", type=Path, default=evaluate.SACCADE)
     parser.add_argument("--network", choices=NETWORKS, default="event_native")
     parser.add_argument("--train", type=Path, help="recordings to train on, instead of simulated")
     parser.add_argument("--held-out", type=Path, help="recordings of other people, to evaluate on")
+    parser.add_argument("--window-us", type=int, help="default: dataset.json's, or 50000")
+    parser.add_argument("--bins", type=int, help="default: dataset.json's, or 5")
+    parser.add_argument("--size", help="WIDTHxHEIGHT; default: dataset.json's, or 128x128")
+    parser.add_argument("--sensor", help="WIDTHxHEIGHT of recordings that do not say it")
     parser.add_argument("--subjects", type=int, default=32)
     parser.add_argument("--held-out-subjects", type=int, default=8)
     parser.add_argument("--trials", type=int, default=8, help="of each subject and gesture")
