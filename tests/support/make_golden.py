@@ -10,6 +10,7 @@ elements in NCHW order, and `logits` with the int32 accumulators of one window.
 """
 
 import argparse
+import itertools
 import pathlib
 import sys
 
@@ -73,31 +74,61 @@ def golden(path):
     return "\n".join([*lines, ""])
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("models", nargs="+", type=pathlib.Path)
-    parser.add_argument("--check", action="store_true",
-                        help="write nothing; fail unless the files have this very content")
-    arguments = parser.parse_args()
-    if not ort_reference.cpu_facts()["vnni"]:
-        print("skipped: no VNNI")
-        sys.exit(77)
-    if not arguments.check:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        windows.write(FOLDER / "windows.scw", golden_windows())
-    for path in arguments.models:
-        file = FOLDER / f"{path.stem}.txt"
-        lines = golden(path).splitlines()
-        if not arguments.check:
-            file.write_text("\n".join([*lines, ""]))
-            continue
-        committed = file.read_text().splitlines()
-        differences = [(a, b) for a, b in zip(lines, committed, strict=True)
-                       if a != b and not a.startswith("cpu ")]
+def check_sources(folder, models):
+    """That the files are of these very windows and models; any machine can tell."""
+    scripts = pathlib.Path(__file__).parent
+    renew = "renew it: build/{}/bin/python " + str(scripts) + "/{} {}"
+    file = folder / "windows.scw"
+    now = golden_windows()
+    committed = windows.read(file)
+    if len(committed) != len(now) or not all(map(np.array_equal, committed, now)):
+        sys.exit(f"{file}: not the windows of make_golden.py; "
+                 + renew.format("venv", "make_golden.py", " ".join(map(str, models))))
+    for path in models:
+        model = fnv1a(path.read_bytes())
+        for suffix, line, script, python in (
+                (".txt", f"model {path.name} {model}", "make_golden.py", "venv"),
+                (".torch", f"model {model}", "make_torch_golden.py", "train-venv")):
+            file = folder / (path.stem + suffix)
+            if suffix == ".torch" and not file.exists():
+                continue  # of some models only
+            if not file.exists() or line.encode() not in file.read_bytes().splitlines():
+                sys.exit(f"{file}: not made from this {path.name}; "
+                         + renew.format(python, script, path))
+
+
+def check(folder, models):
+    for path in models:
+        file = folder / f"{path.stem}.txt"
+        differences = [(now, then) for now, then in itertools.zip_longest(
+            golden(path).splitlines(), file.read_text().splitlines(), fillvalue="nothing")
+            if now != then and not now.startswith("cpu ")]
         for now, then in differences:
             print(f"{file.name}: now {now}\n  committed {then}")
         if differences:
             sys.exit(1)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("models", nargs="+", type=pathlib.Path)
+    parser.add_argument("--out", type=pathlib.Path, default=FOLDER, help="folder of the files")
+    parser.add_argument("--check", action="store_true",
+                        help="write nothing; fail unless the files have this very content")
+    arguments = parser.parse_args()
+    if arguments.check:
+        check_sources(arguments.out, arguments.models)
+    if not ort_reference.cpu_facts()["vnni"]:
+        print("skipped: no VNNI")
+        sys.exit(77)
+    if arguments.check:
+        check(arguments.out, arguments.models)
+        return
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    made = {path: golden(path) for path in arguments.models}
+    windows.write(arguments.out / "windows.scw", golden_windows())
+    for path, text in made.items():
+        (arguments.out / f"{path.stem}.txt").write_text(text)
 
 
 if __name__ == "__main__":

@@ -88,14 +88,23 @@ auto hash_of(host::validate::tensor_results const& tensor, std::size_t window) -
   return hash.text();
 }
 
+/// Another model needs another golden file.
+void require_made_from(std::filesystem::path const& model, std::filesystem::path const& file,
+                       std::string const& hash, std::string const& python,
+                       std::string const& script) {
+  if (hash == hash_of(model)) return;
+  FAIL(file.filename().string() << " was not made from this " << model.filename().string()
+                                << "; renew it: " << python << "/bin/python tests/support/"
+                                << script << ' ' << model.lexically_normal().string());
+}
+
 void compare(std::filesystem::path const& model, std::filesystem::path const& file) {
   std::filesystem::path const folder{SACCADE_TEST_DATA};
   auto const windows = host::read_window_file(folder / "golden/windows.scw");
   REQUIRE(windows.size() == 6);
   golden const expected{file};
   INFO(model << " against " << expected.engine);
-  // Another model needs another golden file: tests/support/make_golden.py.
-  REQUIRE(expected.model_hash == hash_of(model));
+  require_made_from(model, file, expected.model_hash, "build/venv", "make_golden.py");
   host::executor network{host::import_onnx(model)};
   auto const got = host::validate::run_host(network, windows);
   CHECK(got.tensors.size() >= 6);
@@ -138,8 +147,8 @@ TEST_CASE("the host is within a step of PyTorch's fake quantisation") {
     auto const got = host::validate::run_host(network, windows);
     host::validate::reference_file const torch{folder / (name + ".torch"), windows.size()};
     INFO(name << " against " << torch.fact("engine"));
-    // Another model needs another golden file: tests/support/make_torch_golden.py.
-    REQUIRE(torch.fact("model") == hash_of(model_file(name)));
+    require_made_from(model_file(name), name + ".torch", torch.fact("model"), "build/train-venv",
+                      "make_torch_golden.py");
     auto const other = torch.as(got, network.logit_scale());
     host::validate::comparison const found{got, other, got.logits.size() / windows.size()};
     CHECK(found.within({}));
