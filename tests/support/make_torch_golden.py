@@ -26,7 +26,10 @@ WINDOWS = 2
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("models", nargs="+", type=pathlib.Path)
-    for path in parser.parse_args().models:
+    parser.add_argument("--out", type=pathlib.Path, default=make_golden.FOLDER,
+                        help="folder of the files")
+    arguments = parser.parse_args()
+    for path in arguments.models:
         model = onnx.load(path)
         counts = windows.counts(make_golden.golden_windows()[-WINDOWS:], model)
         inputs = ort_reference.evaluate(str(path), counts)
@@ -35,7 +38,7 @@ def main():
                     if node.op_type == "QuantizeLinear" and
                     node.input[0] == model.graph.input[0].name)
         del tensors[feed]  # the counts themselves
-        reference.write(make_golden.FOLDER / f"{path.stem}.torch",
+        reference.write(arguments.out / f"{path.stem}.torch",
                         f"PyTorch {torch.__version__}, fake-quantised",
                         {"model": make_golden.fnv1a(path.read_bytes())}, tensors)
 

@@ -8,7 +8,6 @@
 
 import argparse
 import json
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -21,6 +20,7 @@ sys.path.append(str(Path(__file__).parents[3] / "tools/python"))
 
 import dataset
 import evaluate
+import ship
 from augment import augment
 from baselines import baselines
 from network import NETWORKS, weights
@@ -31,7 +31,6 @@ from simulate import simulate
 from voxelise import load_dataset
 
 BATCH = 64
-SHIPPED = Path(__file__).parents[1] / "gesture.onnx"
 
 
 def fit(model, pack, windows, epochs, rate, seed, title, frozen=0):
@@ -135,7 +134,7 @@ def train(args, windows, held_out):
          for name, result in results.items()}, indent=2))
     print(f"\n{exported}: {exported.stat().st_size} bytes")
     if args.ship:
-        shutil.copy(exported, SHIPPED)
+        ship.ship(exported)
 
 
 def main():
@@ -162,12 +161,16 @@ def main():
     args = parser.parse_args()
     if bool(args.train) != bool(args.held_out):
         parser.error("--train and --held-out come together")
+    if args.ship and (args.train or args.smoke):
+        parser.error("--ship is for the network of simulated gestures in full")
     if args.smoke:
         args.subjects, args.held_out_subjects, args.trials = 4, 1, 1
         args.epochs, args.int8_epochs, args.out = 2, 2, args.out / "smoke"
 
     args.out.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
+    if args.ship:
+        ship.rehearse()
     train(args, *prepare(args))
     print(f"{(time.monotonic() - began) / 60:.1f} minutes in all")
 
