@@ -4,10 +4,12 @@ trigger edge each 10 ms, while EVT3's time wraps. Prints what a decoder must fin
 moving_bar_evk4_evt3.raw: a bar in the middle of a 1280x720 sensor, 120 ms.
 
 It shares no code with the encoders under test: python3 tests/data/make_recordings.py
+With --check it writes nothing, and fails unless the files have these very bytes.
 """
 
 import pathlib
 import struct
+import sys
 
 WIDTH, HEIGHT = 64, 48
 START = (1 << 24) - 40_000  # us
@@ -98,11 +100,14 @@ def raw_file(number, width, height, words):
 def main():
     folder = pathlib.Path(__file__).parent
     items = scene()
+    files = {"moving_bar_evk4_evt3.raw": raw_file(3, 1280, 720, evt3(evk4_scene()))}
     for number, words in ((3, evt3(items)), (2, evt2(items))):
-        (folder / f"moving_bar_evt{number}.raw").write_bytes(
-            raw_file(number, WIDTH, HEIGHT, words))
-    (folder / "moving_bar_evk4_evt3.raw").write_bytes(
-        raw_file(3, 1280, 720, evt3(evk4_scene())))
+        files[f"moving_bar_evt{number}.raw"] = raw_file(number, WIDTH, HEIGHT, words)
+    for name, content in files.items():
+        if "--check" not in sys.argv:
+            (folder / name).write_bytes(content)
+        elif (folder / name).read_bytes() != content:
+            sys.exit(f"{folder / name}: not what this script writes")
     events = [(x, y, p, t) for t, kind, *xyp in items if kind == "event" for x, y, p in [xyp]]
     triggers = [(i, v, t) for t, kind, *iv in items if kind == "trigger" for i, v in [iv]]
     print(len(events), hex(fnv1a(b"".join(struct.pack("<HHBq", *e) for e in events))))

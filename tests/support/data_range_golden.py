@@ -5,7 +5,8 @@ u = (t - tmin) / (tmax - tmin + 1e-9), bin = trunc(u * (bins - 1))
 in numpy's float32 (torch's result for int64 times) and float64.
 
 example: python3 tests/support/data_range_golden.py > tests/data/data_range_golden.inc
-With torch installed, --torch checks every float32 row against it.
+With torch installed, --torch checks every float32 row against it. --check FILE writes nothing, and
+fails unless the file has this very content.
 """
 import sys
 
@@ -63,11 +64,10 @@ def hash_of(bin_of, cases):
     return value
 
 
-def main():
-    check_torch = "--torch" in sys.argv
-    print("// SPDX-License-Identifier: Apache-2.0")
-    print(f"// Written by tests/support/data_range_golden.py with numpy {np.__version__}.")
-    print("// {bins, range, offset, float32's bin, float64's bin}")
+def lines(check_torch):
+    yield "// SPDX-License-Identifier: Apache-2.0"
+    yield f"// Written by tests/support/data_range_golden.py with numpy {np.__version__}."
+    yield "// {bins, range, offset, float32's bin, float64's bin}"
     for bins in BINS:
         for span in RANGES:
             chosen = offsets(span, bins)
@@ -76,13 +76,24 @@ def main():
             if check_torch:
                 assert (bin_torch(chosen, span, bins) == f32).all(), (bins, span)
             for row in zip(chosen, f32, f64):
-                print("row{%d, %d, %d, %d, %d}," % (bins, span, *row))
+                yield "row{%d, %d, %d, %d, %d}," % (bins, span, *row)
     cases = list(random_cases(100_000))
     if check_torch:
         for span, offset in cases[:20_000]:
             assert bin_torch([offset], span, 5)[0] == bin_float32(offset, span, 5), (span, offset)
-    print("#define DATA_RANGE_HASH_FLOAT32 0x%016xU" % hash_of(bin_float32, cases))
-    print("#define DATA_RANGE_HASH_FLOAT64 0x%016xU" % hash_of(bin_float64, cases))
+    yield "#define DATA_RANGE_HASH_FLOAT32 0x%016xU" % hash_of(bin_float32, cases)
+    yield "#define DATA_RANGE_HASH_FLOAT64 0x%016xU" % hash_of(bin_float64, cases)
+
+
+def main():
+    text = "".join(f"{line}\n" for line in lines("--torch" in sys.argv))
+    if "--check" not in sys.argv:
+        sys.stdout.write(text)
+    else:
+        file = sys.argv[sys.argv.index("--check") + 1]
+        with open(file, encoding="utf-8") as committed:
+            if committed.read() != text:
+                sys.exit(f"{file}: not what this script writes")
 
 
 if __name__ == "__main__":
