@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How often an exported network is right: per window, and by majority over one second.
+"""How often an exported network is right: per window, and by majority over one second; of recordings
+of one class also how busy their windows are.
 
     python evaluate.py ../gesture.onnx --data build/train/held_out
     python evaluate.py ../gesture.onnx --recordings hand_wave/*.aedat4 --label right_hand_wave
@@ -13,6 +14,7 @@ import numpy as np
 import onnxruntime
 
 import dataset
+from activity import print_activity
 from progress import progress
 from task import Task
 from voxelise import load_dataset, load_recordings
@@ -175,6 +177,7 @@ def print_recordings(run, saccade, task, paths, label, sensor):
     share = np.bincount(predictions, minlength=len(task.labels)) / max(1, len(windows))
     print("all windows: " + ", ".join(f"{task.labels[i]} {share[i]:.1%}"
                                       for i in np.argsort(-share) if share[i]))
+    print_activity(windows)
 
 
 def main():
