@@ -198,23 +198,55 @@ TEST_CASE("softmax as the last node leaves probabilities in the arena") {
   CHECK(sum == Approx(1.0));
 }
 
+namespace {
+
+/// No rounding at all: a result says whether the kernel asked it.
+struct constant_policy {
+  static constexpr auto apply(std::int32_t, float, std::int32_t, std::int32_t) noexcept
+      -> std::int8_t {
+    return 77;
+  }
+};
+
+/// The first tensor and the logits for made-up counts.
+template <typename Model>
+auto first_tensor_and_logits() {
+  static typename Model::arena memory;
+  std::int8_t next = 0;
+  for (std::int8_t& cell : Model::input(memory)) {
+    cell = next = static_cast<std::int8_t>((next + 41) & 127);
+  }
+  std::vector<int> first;
+  auto const logits = Model::run(memory, [&](std::size_t, std::span<std::int8_t const> tensor) {
+    if (first.empty()) first.assign(tensor.begin(), tensor.end());
+  });
+  return std::pair{first, std::vector<int>(logits.begin(), logits.end())};
+}
+
+inline constexpr auto requantising =
+    sc::input<std::int8_t>({.height = 4, .width = 4, .channels = 2}) | sc::conv2d({.out = 3}) |
+    sc::global_average_pool | sc::linear({.out = 4}) | sc::linear({.out = 2});
+inline constexpr auto requantising_weights = sc::test::random_weights<requantising>(8);
+
+}  // namespace
+
 TEST_CASE("another policy of requantisation is another template argument") {
   using other = sc::model<net, weights, sc::no_labels, sc::q31_single_rounding>;
-  auto const first_tensor = []<typename Model>(Model) {
-    static typename Model::arena memory;
-    std::int8_t next = 0;
-    for (std::int8_t& cell : Model::input(memory))
-      cell = next = static_cast<std::int8_t>((next + 41) & 127);
-    std::vector<int> first;
-    Model::run(memory, [&](std::size_t, std::span<std::int8_t const> tensor) {
-      if (first.empty()) first.assign(tensor.begin(), tensor.end());
-    });
-    return first;
-  };
-  auto const expected = first_tensor(model{});
-  auto const given = first_tensor(other{});
+  auto const expected = first_tensor_and_logits<model>().first;
+  auto const given = first_tensor_and_logits<other>().first;
   REQUIRE(given.size() == expected.size());
   for (std::size_t i = 0; i < given.size(); ++i) CHECK(std::abs(given[i] - expected[i]) <= 1);
+}
+
+TEST_CASE("every kernel that requantises asks the policy") {
+  using constant = sc::model<requantising, requantising_weights, sc::no_labels, constant_policy>;
+  static constant::arena memory;
+  std::size_t tensors = 0;
+  constant::run(memory, [&](std::size_t, std::span<std::int8_t const> tensor) {
+    ++tensors;
+    for (std::int8_t const q : tensor) CHECK(q == 77);
+  });
+  CHECK(tensors == 3);
 }
 
 namespace {
