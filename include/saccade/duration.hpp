@@ -14,7 +14,11 @@ struct duration {
   friend constexpr auto operator==(duration const&, duration const&) -> bool = default;
 };
 
-[[nodiscard]] consteval auto microseconds(std::int64_t count) -> duration { return {count}; }
-[[nodiscard]] consteval auto milliseconds(std::int64_t count) -> duration { return {count * 1000}; }
+[[nodiscard]] consteval auto microseconds(std::int64_t count) -> duration {
+  return {count};
+}
+[[nodiscard]] consteval auto milliseconds(std::int64_t count) -> duration {
+  return {count * 1000};
+}
 
 }  // namespace saccade

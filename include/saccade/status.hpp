@@ -19,27 +19,36 @@ enum class error_policy : std::uint8_t {
 /// Why a decoder stopped, or would have stopped under error_policy::strict.
 enum class status : std::uint8_t {
   ok,
-  unknown_word,    ///< a word type that the format does not define
-  out_of_range,    ///< an event outside the sensor
-  backward_time,   ///< time went back by less than a wrap
-  partial_vector,  ///< a vector or a multi-word message without all its words
-  before_sync,     ///< a word that needs a time or an address that has not been seen
-  truncated,       ///< the stream ended within a word
-  bad_packet,      ///< a container's packet that cannot be decompressed or parsed
-  not_initialized,  ///< the object lost its initial values: placed where start-up does not load them
+  unknown_word,     ///< a word type that the format does not define
+  out_of_range,     ///< an event outside the sensor
+  backward_time,    ///< time went back by less than a wrap
+  partial_vector,   ///< a vector or a multi-word message without all its words
+  before_sync,      ///< a word that needs a time or an address that has not been seen
+  truncated,        ///< the stream ended within a word
+  bad_packet,       ///< a container's packet that cannot be decompressed or parsed
+  not_initialized,  ///< the object was placed where start-up does not load its initial values
 };
 
 [[nodiscard]] constexpr auto message(status s) noexcept -> char const* {
   switch (s) {
-    case status::ok: return "ok";
-    case status::unknown_word: return "unknown word type";
-    case status::out_of_range: return "event outside the sensor";
-    case status::backward_time: return "time goes back";
-    case status::partial_vector: return "incomplete multi-word message";
-    case status::before_sync: return "event before the first time or address word";
-    case status::truncated: return "stream ends within a word";
-    case status::bad_packet: return "packet that cannot be decompressed or parsed";
-    case status::not_initialized: return "object without its initial values: placed where start-up does not load them";
+    case status::ok:
+      return "ok";
+    case status::unknown_word:
+      return "unknown word type";
+    case status::out_of_range:
+      return "event outside the sensor";
+    case status::backward_time:
+      return "time goes back";
+    case status::partial_vector:
+      return "incomplete multi-word message";
+    case status::before_sync:
+      return "event before the first time or address word";
+    case status::truncated:
+      return "stream ends within a word";
+    case status::bad_packet:
+      return "packet that cannot be decompressed or parsed";
+    case status::not_initialized:
+      return "object without its initial values: placed where start-up does not load them";
   }
   return "unknown status";
 }

@@ -3,4 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/quantize/requantize.hpp>
 
-auto round(float x) -> int { return saccade::nearest_integer(x); }
+auto round(float x) -> int {
+  return saccade::nearest_integer(x);
+}

@@ -1,6 +1,6 @@
 // EXPECT: conv2d: groups must divide
-// EXPECT-NOTE: layer<saccade::fault::groups_do_not_divide, 1, .*shape{16, 16, 12}, .*shape{16, 16,
-// 10}> SPDX-License-Identifier: Apache-2.0
+// EXPECT-NOTE: layer<saccade::fault::groups_do_not_divide, 1, .*shape{16, 16, 12}, .*shape{16, 16, 10}>
+// SPDX-License-Identifier: Apache-2.0
 #include <saccade/saccade.hpp>
 
 #include "../support/zero_weights.hpp"

@@ -1,6 +1,6 @@
 // EXPECT: the kernel must fit into the padded input
-// EXPECT-NOTE: layer<saccade::fault::kernel_exceeds_input, 1, .*shape{21, 16, 10}, .*shape{20, 20,
-// 10}> SPDX-License-Identifier: Apache-2.0
+// EXPECT-NOTE: layer<saccade::fault::kernel_exceeds_input, 1, .*shape{21, 16, 10}, .*shape{20, 20, 10}>
+// SPDX-License-Identifier: Apache-2.0
 #include <saccade/saccade.hpp>
 
 #include "../support/zero_weights.hpp"

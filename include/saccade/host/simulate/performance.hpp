@@ -19,7 +19,8 @@ namespace saccade::host::simulate {
 
 /// Equal values give equal events if the compiler does not fuse a * b + c: where the processor can
 /// (-mfma, -march=native, AArch64) that takes -ffp-contract=off, with which saccade's own command
-/// is built. The C library's sine and exponential have a say too. A subject's looks and habits depend on seed and subject alone.
+/// is built. The C library's sine and exponential have a say too. A subject's looks and habits
+/// depend on seed and subject alone.
 struct performance {
   std::uint64_t seed = 1;
   std::uint32_t subject = 0;
