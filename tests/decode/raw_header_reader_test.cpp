@@ -17,6 +17,7 @@ struct taken {
   std::string header{};
   std::string body{};
   bool ended{};
+  sc::raw_header_fault fault{};
 
   friend auto operator==(taken const&, taken const&) -> bool = default;
 };
@@ -38,6 +39,7 @@ auto take(std::string_view stream, std::size_t chunk) -> taken {
   CHECK(reader.complete());
   result.header = reader.header().text;
   result.ended = reader.header().ended;
+  result.fault = reader.header().fault;
   return result;
 }
 
@@ -75,11 +77,14 @@ TEST_CASE("behind % end a line that looks like a header is body") {
         taken{"% evt 3.0\n% end\n", "% evt 2.0\n", true});
 }
 
-TEST_CASE("a header beyond the capacity ends with the last line that fits") {
+TEST_CASE("a header beyond the capacity is a fault, and no byte is lost") {
   auto const lines = std::string{"% a 1\n% b 2\n% c 3\n"};
   for (std::size_t const chunk : {1U, 5U, 100U}) {
-    CHECK(take<16>(lines, chunk) == taken{"% a 1\n% b 2\n", "% c 3\n", false});
+    CHECK(take<16>(lines, chunk) ==
+          taken{"% a 1\n% b 2\n", "% c 3\n", false, sc::raw_header_fault::too_long});
+    CHECK(take<12>(lines, chunk).fault == sc::raw_header_fault::too_long);
     CHECK(take<18>(lines, chunk) == taken{lines, "", false});
+    CHECK(take<12>("% a 1\n% end\n\xEE", chunk) == taken{"% a 1\n% end\n", "\xEE", true});
   }
 }
 
@@ -116,5 +121,8 @@ TEST_CASE("a header is held against what a program decodes") {
   CHECK(against("% evt 2.0\n% geometry 640x480\n") == "the header names another format");
   CHECK(against("% format EVT21;width=640;height=480\n") == "the header names another format");
   CHECK(against("% evt 3.0\n% geometry 1280x720\n") == "the header names another sensor size");
+  CHECK(against("% evt 2.0\n% format EVT3;width=640;height=480\n") ==
+        "header states two different formats");
+  CHECK(sc::mismatch(sc::parse_raw_header(evt3), sc::raw_format::evt3, {}) == nullptr);
   CHECK(against("% evt 3.0\n% geometry 0x720\n") == "header states a sensor size that is none");
 }

@@ -2,10 +2,37 @@
 #include "fuzz/differential.hpp"
 
 #include <saccade/decode/raw_header.hpp>
+#include <saccade/decode/raw_header_reader.hpp>
 
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string>
 #include <string_view>
 
 using namespace saccade;
+
+namespace {
+
+/// In pieces of `chunk` bytes: the same header, and every byte in it or behind it.
+void read_in_pieces(std::string_view file, raw_header const& whole, std::size_t chunk) {
+  raw_header_reader<256> reader;
+  std::string behind;
+  auto const body = [&](std::span<std::byte const> bytes) {
+    fuzz::require(reader.complete(), "a body comes behind its header");
+    for (auto const b : bytes) behind += static_cast<char>(b);
+  };
+  for (auto rest = file; !rest.empty(); rest.remove_prefix(std::min(chunk, rest.size()))) {
+    reader.push(std::as_bytes(std::span{rest.substr(0, chunk)}), body);
+  }
+  reader.finish(body);
+  auto const& header = reader.header();
+  fuzz::require(std::string{header.text} + behind == file, "no byte is lost");
+  fuzz::require(header.text == whole.text || header.fault != raw_header_fault::none,
+                "pieces give the header of the whole");
+}
+
+}  // namespace
 
 extern "C" auto LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) -> int {
   auto const file = std::string_view{reinterpret_cast<char const*>(data), size};
@@ -18,5 +45,6 @@ extern "C" auto LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t siz
   fuzz::require(again.text == header.text && again.format == header.format &&
                     again.sensor == header.sensor && again.fault == header.fault,
                 "the body does not change the header");
+  for (std::size_t const chunk : {1U, 7U, 1024U}) read_in_pieces(file, header, chunk);
   return 0;
 }

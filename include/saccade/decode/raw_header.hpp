@@ -22,8 +22,10 @@ enum class raw_format : std::uint8_t {
 
 enum class raw_header_fault : std::uint8_t {
   none,
-  geometry,   ///< a size that is no pair of numbers from 1 to 65535
-  disagrees,  ///< `format` and `geometry` state different sizes
+  geometry,          ///< a size that is no pair of numbers from 1 to 65535
+  disagrees,         ///< `format` and `geometry` state different sizes
+  formats_disagree,  ///< `format` and `evt` state different formats
+  too_long,          ///< longer than a raw_header_reader keeps
 };
 
 [[nodiscard]] constexpr auto message(raw_header_fault fault) noexcept -> char const* {
@@ -34,6 +36,10 @@ enum class raw_header_fault : std::uint8_t {
       return "header states a sensor size that is none";
     case raw_header_fault::disagrees:
       return "header states two different sensor sizes";
+    case raw_header_fault::formats_disagree:
+      return "header states two different formats";
+    case raw_header_fault::too_long:
+      return "header is longer than its reader keeps";
   }
   return "unknown fault";
 }
@@ -188,8 +194,12 @@ constexpr auto raw_header::value(std::string_view key) const noexcept -> std::st
     if (name == "width") in_format.width = detail::small_number(detail::trim(number));
     if (name == "height") in_format.height = detail::small_number(detail::trim(number));
   }
-  if (header.format_name.empty()) header.format_name = header.value("evt");
+  auto const older_name = header.value("evt");
+  if (header.format_name.empty()) header.format_name = older_name;
   if (!header.format_name.empty()) header.format = detail::format_of(header.format_name);
+  if (!older_name.empty() && detail::format_of(older_name) != header.format) {
+    header.fault = raw_header_fault::formats_disagree;
+  }
 
   auto stated = unstated;
   if (auto size_text = header.value("geometry"); !size_text.empty()) {
@@ -220,7 +230,7 @@ constexpr auto raw_header::value(std::string_view key) const noexcept -> std::st
   if (header.text.empty()) return "the stream has no RAW header";
   if (header.format == raw_format::unknown) return "the header names no format";
   if (header.format != format) return "the header names another format";
-  if (header.sensor.known() && header.sensor != sensor)
+  if (header.sensor.known() && sensor.known() && header.sensor != sensor)
     return "the header names another sensor size";
   return nullptr;
 }

@@ -13,7 +13,8 @@
 
 namespace saccade {
 
-/// Keeps a header of at most `Capacity` bytes. Cameras write about 1 KB.
+/// Keeps a header of at most `Capacity` bytes. Cameras write about 1 KB; one that goes on behind
+/// that has raw_header_fault::too_long.
 template <std::size_t Capacity = 8192>
 class raw_header_reader {
  public:
@@ -23,8 +24,7 @@ class raw_header_reader {
   auto operator=(raw_header_reader const&) -> raw_header_reader& = delete;
 
   /// Takes the stream's next bytes, cut anywhere, and calls `body(std::span<std::byte const>)` with
-  /// those behind the header, in order. Before the first such call header() is complete. A header
-  /// that does not end within `Capacity` bytes is taken to end with its last whole line there.
+  /// those behind the header, in order. Before the first such call header() is complete.
   template <typename Body>
   void push(std::span<std::byte const> bytes, Body&& body) {
     while (!complete_ && !bytes.empty()) {
@@ -32,8 +32,11 @@ class raw_header_reader {
       auto const part = bytes.first(bytes.size() < room ? bytes.size() : room);
       for (std::byte const b : part) text_[size_++] = static_cast<char>(b);
       bytes = bytes.subspan(part.size());
-      header_ = parse_raw_header({text_, size_});
-      if (header_.ended || size_ == Capacity || !may_go_on()) end(body);
+      if (take_lines() || !may_go_on()) {
+        end(body);
+      } else if (size_ == Capacity && !bytes.empty()) {
+        end(body, raw_header_fault::too_long);
+      }
     }
     if (!bytes.empty()) body(bytes);
   }
@@ -46,13 +49,23 @@ class raw_header_reader {
 
   /// Whether all of the header has been seen, or that there is none.
   [[nodiscard]] auto complete() const noexcept -> bool { return complete_; }
-  /// What has been seen of the header.
+  /// Empty before it is complete.
   [[nodiscard]] auto header() const noexcept -> raw_header const& { return header_; }
 
  private:
-  /// Whether what follows the header's lines may become another one.
+  /// Passes over whole lines; true behind "% end".
+  [[nodiscard]] auto take_lines() noexcept -> bool {
+    for (;;) {
+      auto const line = detail::header_line({text_ + lines_, size_ - lines_});
+      if (line.empty()) return false;
+      lines_ += line.size();
+      if (detail::parse_header_line(line).key == "end") return true;
+    }
+  }
+
+  /// Whether what follows the lines may become another one.
   [[nodiscard]] auto may_go_on() const noexcept -> bool {
-    auto const rest = std::string_view{text_, size_}.substr(header_.text.size());
+    auto const rest = std::string_view{text_ + lines_, size_ - lines_};
     constexpr std::string_view start = "% ";
     if (rest.size() <= start.size()) return start.starts_with(rest);
     if (!rest.starts_with(start)) return false;
@@ -63,14 +76,16 @@ class raw_header_reader {
   }
 
   template <typename Body>
-  void end(Body& body) {
+  void end(Body& body, raw_header_fault fault = raw_header_fault::none) {
     complete_ = true;
-    auto const header = header_.text.size();
-    if (size_ > header) body(std::as_bytes(std::span{text_ + header, size_ - header}));
+    header_ = parse_raw_header({text_, lines_});
+    if (header_.fault == raw_header_fault::none) header_.fault = fault;
+    if (size_ > lines_) body(std::as_bytes(std::span{text_ + lines_, size_ - lines_}));
   }
 
   char text_[Capacity]{};
   std::size_t size_{};
+  std::size_t lines_{};  ///< bytes of whole header lines
   raw_header header_{};
   bool complete_{};
 };
