@@ -10,6 +10,7 @@
 
 #include <saccade/event.hpp>
 #include <saccade/represent/grid_format.hpp>
+#include <saccade/represent/quantized_counts.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 
 #include <array>
@@ -126,6 +127,9 @@ template <typename Model>
   }
   stopwatch const watch{ticks};
   counts.finish();
+  constexpr saccade::quantized_counts input{Model::input_quantization.scale,
+                                            Model::input_quantization.zero_point, format.cap};
+  if constexpr (!input.same()) input.apply(Model::input(arena));
   return true;
 }
 

@@ -246,6 +246,12 @@ def shared_branches(g):
 
 
 @model
+def counts_scaled(g):
+    g.set("input.scale", np.float32(0.5))
+    g.set("conv.bias_scale", g.value("conv.bias_scale") * np.float32(0.5))
+
+
+@model
 def counts_pooled(g):
     """The input's QuantizeLinear stands behind a MaxPool."""
     g.insert("input.q", "MaxPool", ["input"], ["pool"], name="pool", kernel_shape=[3, 3],
@@ -641,12 +647,6 @@ def refused_cap(g):
 @model
 def refused_no_cap(g):
     helper.set_model_props(g.proto, {k: v for k, v in METADATA.items() if k != "saccade.cap"})
-
-
-@model
-def refused_scaled_counts(g):
-    g.set("input.scale", np.float32(0.5))
-    g.set("conv.bias_scale", g.value("conv.bias_scale") * np.float32(0.5))
 
 
 def main():

@@ -108,7 +108,6 @@ constexpr refusal refusals[] = {
     {"scale_per_input", "node 'conv' (Conv): has a weight scale per input channel"},
     {"scale_tiny", "node 'conv.q' (QuantizeLinear): has a scale beyond 1e-12 to 1e12"},
     {"scale_zero", "node 'conv.q' (QuantizeLinear): has a scale that is not positive"},
-    {"scaled_counts", "input 'input': must be quantised with scale 1 and zero point 0"},
     {"select_last", "node 'class' (ArgMax): must have select_last_index 0"},
     {"short_tensor", "initializer 'conv.weight': has 53 elements, its dimensions say 54"},
     {"sparse", "model: has sparse initializers"},
@@ -196,6 +195,13 @@ TEST_CASE("what only picks or bounds counts gives counts, wherever they are quan
   }
   CHECK(import("variant_int8_activations").forms[2].is_signed);
   CHECK(import("variant_int8_activations").forms[2].shift == 0);
+}
+
+TEST_CASE("counts may be quantised in steps of their own") {
+  auto const m = import("counts_scaled");
+  CHECK(m.quantization[0].scale == 0.5F);
+  CHECK(m.quantization[0].zero_point == -128);
+  CHECK(m.grid == import("base").grid);
 }
 
 TEST_CASE("softmax may follow the logits") {

@@ -157,21 +157,27 @@ TEST_CASE("the host is within a step of PyTorch's fake quantisation") {
 }
 
 TEST_CASE("windows are counted as the model's metadata say") {
-  saccade::grid_format format{.polarities = 2,
-                              .bins = 2,
-                              .height = 1,
-                              .width = 2,
-                              .window_us = 10,
-                              .map = saccade::time_map::fixed_window,
-                              .cap = 2};
+  host::imported_model model;
+  model.quantization = {{.scale = 1.0F, .zero_point = 0}};
+  auto& format = model.grid;
+  format = {.polarities = 2,
+            .bins = 2,
+            .height = 1,
+            .width = 2,
+            .window_us = 10,
+            .map = saccade::time_map::fixed_window,
+            .cap = 2};
   host::window_events const window{
       {0, 0, 0, saccade::polarity::off}, {4, 1, 0, saccade::polarity::on},
       {5, 1, 0, saccade::polarity::on},  {6, 1, 0, saccade::polarity::on},
       {7, 1, 0, saccade::polarity::on},  {10, 0, 0, saccade::polarity::on},
       {3, 2, 0, saccade::polarity::on}};
   std::vector<std::int8_t> cells(8, 55);
-  host::validate::fill_grid(format, window, cells);
+  host::validate::fill_input(model, window, cells);
   CHECK(cells == std::vector<std::int8_t>{1, 0, 0, 0, 0, 0, 1, 2});
+  model.quantization[0] = {.scale = 0.5F, .zero_point = -128};
+  host::validate::fill_input(model, window, cells);
+  CHECK(cells == std::vector<std::int8_t>{-126, -128, -128, -128, -128, -128, -126, -124});
   format.map = saccade::time_map::data_range_float64;
-  CHECK_THROWS_AS(host::validate::fill_grid(format, window, cells), host::error);
+  CHECK_THROWS_AS(host::validate::fill_input(model, window, cells), host::error);
 }

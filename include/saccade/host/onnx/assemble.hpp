@@ -135,8 +135,7 @@ inline void pack(layer const& l, float input_scale, float output_scale, imported
 
 /// What the network was trained on, where the file says so in saccade.time_map, saccade.bins,
 /// saccade.window_us and saccade.cap.
-[[nodiscard]] inline auto read_grid(model const& m, layer const& input, shape const& size)
-    -> grid_format {
+[[nodiscard]] inline auto read_grid(model const& m, shape const& size) -> grid_format {
   auto const map = m.metadata.find("saccade.time_map");
   if (map == m.metadata.end()) return {};
   auto const bins = metadata_number(m, "saccade.bins");
@@ -151,10 +150,6 @@ inline void pack(layer const& l, float input_scale, float output_scale, imported
                     std::to_string(size.channels) + " channels: there are 1 or 2"};
   }
   if (cap > 127) throw error{"metadata 'saccade.cap'", "must be at most 127"};
-  if (input.format && (input.format->scale != 1.0F || input.format->zero_point != 0)) {
-    throw error{"input '" + input.name + "'",
-                "must be quantised with scale 1 and zero point 0 to be fed with counts"};
-  }
   return {.polarities = size.channels / static_cast<int>(bins),
           .bins = static_cast<int>(bins),
           .height = size.height,
@@ -218,7 +213,7 @@ inline void read_labels(model const& m, int classes, imported_model& to) {
   result.quantization[logits].scale = result.multiplier.back();
   result.weight.resize((result.weight.size() + 15) / 16 * 16);
   result.architecture = architecture_hash(result.nodes);
-  result.grid = detail::read_grid(m, layers.front(), result.nodes.front().result);
+  result.grid = detail::read_grid(m, result.nodes.front().result);
   detail::read_labels(m, result.nodes[logits].out, result);
   return result;
 }

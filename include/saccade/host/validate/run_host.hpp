@@ -7,13 +7,13 @@
 #include <saccade/event.hpp>
 #include <saccade/host/error.hpp>
 #include <saccade/host/executor.hpp>
+#include <saccade/host/imported_model.hpp>
 #include <saccade/host/validate/results.hpp>
 #include <saccade/host/window_file.hpp>
 #include <saccade/represent/fixed_window.hpp>
-#include <saccade/represent/grid_format.hpp>
+#include <saccade/represent/quantized_counts.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -21,10 +21,11 @@
 
 namespace saccade::host::validate {
 
-/// Counts a window's events as the network's metadata say. Refuses a network without them, and
-/// time maps that depend on more than the window's edges.
-inline void fill_grid(grid_format const& format, window_events const& window,
-                      std::span<std::int8_t> cells) {
+/// Counts a window's events as the network's metadata say, and quantises the counts as its input
+/// is. Refuses a network without them, and time maps that depend on more than the window's edges.
+inline void fill_input(imported_model const& model, window_events const& window,
+                       std::span<std::int8_t> cells) {
+  auto const& format = model.grid;
   if (format.map != time_map::fixed_window) {
     throw error{"model", "only the time map fixed_window is compared between engines"};
   }
@@ -32,8 +33,8 @@ inline void fill_grid(grid_format const& format, window_events const& window,
   grid.begin(0, format.window_us);
   for (event const& e : window) grid(e);
   grid.finish();
-  auto const cap = static_cast<std::int8_t>(format.cap);
-  for (auto& cell : cells) cell = std::min(cell, cap);
+  auto const& q = model.quantization.front();
+  quantized_counts{q.scale, q.zero_point, format.cap}.apply(cells);
 }
 
 [[nodiscard]] inline auto run_host(executor& network, std::span<window_events const> windows)
@@ -45,7 +46,7 @@ inline void fill_grid(grid_format const& format, window_events const& window,
     out.tensors.push_back({model.tensors[i], model.nodes[i].result, {}, model.forms[i]});
   }
   for (auto const& window : windows) {
-    fill_grid(model.grid, window, network.input());
+    fill_input(model, window, network.input());
     std::size_t next = 0;
     auto const logits = network.run([&](std::size_t, std::span<std::int8_t const> tensor) {
       auto& elements = out.tensors[next++].elements;
