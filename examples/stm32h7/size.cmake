@@ -17,9 +17,9 @@ math(EXPR dtcm_limit "128 << 10")
 math(EXPR axi_limit "512 << 10")
 
 set(known "")
-string(REGEX MATCHALL "\n\\.[A-Za-z_.]+ +[0-9]+ +[0-9]+" rows "${table}")
+string(REGEX MATCHALL "\n[^ \n]+ +[0-9]+ +[0-9]+" rows "${table}")
 foreach(row IN LISTS rows)
-  string(REGEX MATCH "(\\.[A-Za-z_.]+) +([0-9]+)" row "${row}")
+  string(REGEX MATCH "([^ \n]+) +([0-9]+)" row "${row}")
   set(section ${CMAKE_MATCH_1})
   set(bytes_${section} ${CMAKE_MATCH_2})
   if(bytes_${section} GREATER 0 AND NOT section MATCHES "^\\.(debug|comment|ARM\\.attributes)"
