@@ -1,4 +1,4 @@
-// EXPECT: make_weights: a layer's scale and weight scales must be positive and finite
+// EXPECT: make_weights: a layer's scale must be positive and finite
 // EXPECT-NOTE: layer_parameter_count<saccade::parameter_fault::scale, 1,
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/saccade.hpp>

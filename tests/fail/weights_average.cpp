@@ -1,5 +1,5 @@
-// EXPECT: weights: a layer's multiplier must be positive and finite
-// EXPECT-NOTE: layer_number<saccade::number_fault::multiplier, 5, -1>
+// EXPECT: the multiplier of a global average must be average_multiplier
+// EXPECT-NOTE: layer_number<saccade::number_fault::average, 5, -1>
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/saccade.hpp>
 
@@ -15,7 +15,7 @@ inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16, .
 #ifdef SACCADE_FAIL
 inline constexpr float multiplier = 0;
 #else
-inline constexpr float multiplier = 0.1F;
+inline constexpr float multiplier = 1.0F / 256;
 #endif
 
 inline constexpr auto weights = [] {

@@ -15,10 +15,10 @@ inline constexpr auto hash = sc::detail::planned<net>.architecture;
 
 #ifdef SACCADE_FAIL
 inline constexpr auto weights =
-    sc::test::with_factors(sc::weights<4, 736, 12>{.architecture = hash});
+    sc::test::with_factors<net>(sc::weights<4, 736, 12>{.architecture = hash});
 #else
 inline constexpr auto weights =
-    sc::test::with_factors(sc::weights<4, 752, 12>{.architecture = hash});
+    sc::test::with_factors<net>(sc::weights<4, 752, 12>{.architecture = hash});
 #endif
 
 using model = sc::model<net, weights>;

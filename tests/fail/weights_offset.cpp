@@ -1,5 +1,5 @@
-// EXPECT: weights: an offset must be finite
-// EXPECT-NOTE: layer_number<saccade::number_fault::offset, 4, -1>
+// EXPECT: weights: first_ratio, second_ratio and offset must be
+// EXPECT-NOTE: layer_number<saccade::number_fault::addition, 4, -1>
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/saccade.hpp>
 
@@ -15,7 +15,7 @@ inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16, .
 #ifdef SACCADE_FAIL
 inline constexpr float offset = __builtin_nanf("");
 #else
-inline constexpr float offset = 0.1F;
+inline constexpr float offset = -128;
 #endif
 
 inline constexpr auto weights = [] {

@@ -15,7 +15,7 @@ inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16, .
 #ifdef SACCADE_FAIL
 inline constexpr float scale = 0;
 #else
-inline constexpr float scale = 0.1F;
+inline constexpr float scale = 1;
 #endif
 
 inline constexpr auto weights = [] {

@@ -15,7 +15,7 @@ inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16, .
 #ifdef SACCADE_FAIL
 inline constexpr int zero_point = 128;
 #else
-inline constexpr int zero_point = 127;
+inline constexpr int zero_point = 0;
 #endif
 
 inline constexpr auto weights = [] {

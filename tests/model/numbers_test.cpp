@@ -48,18 +48,26 @@ TEST_CASE("each number is looked at where it is used") {
             sc::number_verdict{number_fault::scale, static_cast<int>(i), -1});
     }
     CHECK(verdict_after([&](auto& w) { w.nodes[4].first_ratio = bad; }) ==
-          sc::number_verdict{number_fault::ratio, 4, -1});
+          sc::number_verdict{number_fault::addition, 4, -1});
     CHECK(verdict_after([&](auto& w) { w.nodes[4].second_ratio = bad; }) ==
-          sc::number_verdict{number_fault::ratio, 4, -1});
+          sc::number_verdict{number_fault::addition, 4, -1});
+    CHECK(verdict_after([&](auto& w) { w.nodes[4].offset = bad; }) ==
+          sc::number_verdict{number_fault::addition, 4, -1});
     CHECK(verdict_after([&](auto& w) { w.nodes[5].multiplier = bad; }) ==
-          sc::number_verdict{number_fault::multiplier, 5, -1});
+          sc::number_verdict{number_fault::average, 5, -1});
     CHECK(verdict_after([&](auto& w) { w.multiplier[3] = bad; }) ==
           sc::number_verdict{number_fault::multiplier, 1, 3});
     CHECK(verdict_after([&](auto& w) { w.multiplier[10] = bad; }) ==
           sc::number_verdict{number_fault::multiplier, 6, 2});
   }
-  CHECK(verdict_after([](auto& w) { w.nodes[4].offset = not_a_number; }) ==
-        sc::number_verdict{number_fault::offset, 4, -1});
+  // What does not follow from the scales, and what is no float.
+  CHECK(verdict_after([](auto& w) { w.nodes[5].multiplier *= 2; }) ==
+        sc::number_verdict{number_fault::average, 5, -1});
+  CHECK(verdict_after([](auto& w) { w.nodes[2].scale *= 2; }) != sc::number_verdict{});
+  CHECK(verdict_after([](auto& w) { w.nodes[4].scale = 1e-44F; }) ==
+        sc::number_verdict{number_fault::multiplier, 4, -1});
+  CHECK(verdict_after([](auto& w) { w.nodes[5].scale = 1e-44F; }) ==
+        sc::number_verdict{number_fault::multiplier, 5, -1});
   for (int const bad : {-129, 128}) {
     CHECK(verdict_after([&](auto& w) { w.nodes[2].zero_point = bad; }) ==
           sc::number_verdict{number_fault::zero_point, 2, -1});
@@ -68,8 +76,8 @@ TEST_CASE("each number is looked at where it is used") {
 
 TEST_CASE("each fault has a message of its own") {
   using sc::number_fault;
-  auto const all = {number_fault::none,       number_fault::scale, number_fault::zero_point,
-                    number_fault::multiplier, number_fault::ratio, number_fault::offset};
+  auto const all = {number_fault::none,       number_fault::scale,   number_fault::zero_point,
+                    number_fault::multiplier, number_fault::average, number_fault::addition};
   for (auto const a : all) {
     for (auto const b : all) CHECK((std::string{message(a)} == message(b)) == (a == b));
   }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <saccade/model/plan.hpp>
+#include <saccade/model/make_weights.hpp>
 
 namespace saccade::test {
 
-/// `w` with 1 for every scale and factor.
-template <std::size_t Nodes, std::size_t WeightBytes, std::size_t Channels>
-[[nodiscard]] constexpr auto with_factors(weights<Nodes, WeightBytes, Channels> w) {
-  for (auto& q : w.nodes) q = {1.0F, 0, 1.0F, 1.0F, 1.0F, 0.0F};
-  for (auto& m : w.multiplier) m = 1.0F;
+/// `w` with scales of 1 and what follows from them, as far as it has room for the nodes of `Net`.
+template <auto const& Net, typename Weights>
+[[nodiscard]] constexpr auto with_factors(Weights w) {
+  std::span<node const> const nodes = detail::planned<Net>.nodes;
+  std::size_t const room = std::size(w.nodes);
+  detail::fill_in(w, nodes.first(nodes.size() < room ? nodes.size() : room));
   return w;
 }
 
@@ -17,9 +18,11 @@ template <std::size_t Nodes, std::size_t WeightBytes, std::size_t Channels>
 template <auto const& Net, grid_format Grid = grid_format{}>
 inline constexpr auto zero_weights = [] {
   constexpr auto const& plan = detail::planned<Net>;
-  return with_factors(
-      weights < plan.nodes.size() == 0 ? 1 : plan.nodes.size(), plan.weight_bytes,
-      plan.channels == 0 ? 1 : plan.channels > {.architecture = plan.architecture, .grid = Grid});
+  weights<plan.nodes.size() == 0 ? 1 : plan.nodes.size(), plan.weight_bytes,
+          plan.channels == 0 ? 1 : plan.channels>
+      w{.architecture = plan.architecture, .grid = Grid};
+  if (plan.checked.what == fault::none) detail::fill_in(w, plan.nodes);
+  return w;
 }();
 
 }  // namespace saccade::test

@@ -32,10 +32,19 @@ struct layer_parameters {
          kind == op::average_pool || kind == op::global_average_pool;
 }
 
-enum class parameter_fault : std::uint8_t { none, layers, weights, weight_scales, biases, scale };
+enum class parameter_fault : std::uint8_t {
+  none,
+  layers,
+  weights,
+  weight_scales,
+  biases,
+  weight_scale,
+  scale,
+  logits_scale,
+};
 
 /// Its name in the compiler's message is the report: fault, node, how many of these numbers it
-/// needs and how many are given.
+/// needs and how many are given (of a weight scale: its index).
 template <parameter_fault What, int Layer, std::size_t Expected, std::size_t Given>
 struct layer_parameter_count {
   template <parameter_fault Other>
@@ -51,9 +60,13 @@ struct layer_parameter_count {
                 "saccade: make_weights: a layer must have one weight scale, or one per output");
   static_assert(free_of<parameter_fault::biases>,
                 "saccade: make_weights: a layer must have one bias per output, or none");
+  static_assert(free_of<parameter_fault::weight_scale>,
+                "saccade: make_weights: a weight scale must be positive and finite");
   static_assert(free_of<parameter_fault::scale>,
-                "saccade: make_weights: a layer's scale and weight scales must be positive and "
-                "finite");
+                "saccade: make_weights: a layer's scale must be positive and finite");
+  static_assert(free_of<parameter_fault::logits_scale>,
+                "saccade: make_weights: the last linear gives int32 logits, which have no scale "
+                "and no zero point");
 };
 
 namespace detail {
@@ -87,9 +100,15 @@ struct parameter_verdict {
     if (!p.bias.empty() && p.bias.size() != channels) {
       return {parameter_fault::biases, layer, channels, p.bias.size()};
     }
-    bool good = i == logits || positive_and_finite(p.scale);
-    for (float const s : p.weight_scale) good = good && positive_and_finite(s);
-    if (!good) return {parameter_fault::scale, layer, 0, 0};
+    for (std::size_t c = 0; c < scales; ++c) {
+      if (!positive_and_finite(p.weight_scale[c])) {
+        return {parameter_fault::weight_scale, layer, channels, c};
+      }
+    }
+    if (i == logits && (p.scale < 0 || p.scale > 0 || p.zero_point != 0)) {
+      return {parameter_fault::logits_scale, layer, 0, 1};
+    }
+    if (i != logits && !positive_and_finite(p.scale)) return {parameter_fault::scale, layer, 1, 0};
   }
   return {};
 }

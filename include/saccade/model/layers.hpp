@@ -11,9 +11,9 @@
 #include <saccade/model/node.hpp>
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace saccade {
 
@@ -71,8 +71,10 @@ struct linear_options {
 };
 
 /// The first node of a network: one window's tensor, int8, NHWC.
-template <std::same_as<std::int8_t>>
+template <typename T>
 [[nodiscard]] constexpr auto input(shape size) -> chain<1> {
+  static_assert(std::is_same_v<T, std::int8_t>,
+                "saccade: input: tensors are int8; a uint8 value q is q - 128 here");
   return {{node{.kind = op::input, .in = size, .result = size}}};
 }
 

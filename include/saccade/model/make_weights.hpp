@@ -34,27 +34,41 @@ namespace detail {
     -> node_quantization {
   node_quantization q{.scale = p.scale, .zero_point = p.zero_point};
   if (n.kind == op::input) return q;
+  // What overflows is left 0, for the model to report.
   node_quantization const& first = before[static_cast<std::size_t>(n.source)];
   if (n.kind == op::global_average_pool) {
-    q.multiplier = average_multiplier(first.scale, q.scale, n.in.height * n.in.width);
+    int const count = n.in.height * n.in.width;
+    if (divides(wide(q.scale) * count, 1) && divides(wide(first.scale), wide(q.scale))) {
+      q.multiplier = average_multiplier(first.scale, q.scale, count);
+    }
   }
   if (n.kind == op::add) {
     node_quantization const& second = before[static_cast<std::size_t>(n.second)];
-    auto const sum =
-        make_add_parameters({first.scale, first.zero_point + 128},
-                            {second.scale, second.zero_point + 128}, {q.scale, q.zero_point + 128});
-    q.first_ratio = sum.first_ratio;
-    q.second_ratio = sum.second_ratio;
-    q.offset = sum.offset;
+    if (divides(wide(first.scale), wide(q.scale)) && divides(wide(second.scale), wide(q.scale))) {
+      auto const sum = make_add_parameters(as_uint8(first), as_uint8(second), as_uint8(q));
+      q.first_ratio = sum.first_ratio;
+      q.second_ratio = sum.second_ratio;
+      q.offset = sum.offset;
+    }
   }
   return q;
 }
 
-/// Numbers that no check objects to, so that what is wrong is said once.
+/// s_in * s_weight / s_out, or 0 where that overflows.
+[[nodiscard]] constexpr auto multiplier_of(float input, float weight, float output) noexcept
+    -> float {
+  double const product = wide(input) * wide(weight);
+  if (!divides(product, 1) || !divides(product, wide(output))) return 0.0F;
+  return requantization_multiplier(input, weight, output);
+}
+
+/// Scales of 1 and what follows from them, so that what is wrong is said once.
 template <typename Weights>
-constexpr void fill_in(Weights& w) noexcept {
-  for (auto& q : w.nodes) q = {1.0F, 0, 1.0F, 1.0F, 1.0F, 0.0F};
-  for (auto& m : w.multiplier) m = 1.0F;
+constexpr void fill_in(Weights& w, std::span<node const> nodes) noexcept {
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    w.nodes[i] = quantization_of(nodes[i], {.scale = 1.0F}, w.nodes);
+  }
+  for (float& m : w.multiplier) m = 1.0F;
 }
 
 /// Of a graph without a fault, whose `layers` have been checked.
@@ -80,7 +94,7 @@ constexpr void fill_in(Weights& w, std::span<node const> nodes,
       float const step = p.weight_scale[p.weight_scale.size() == 1 ? 0 : c];
       w.bias[block.channel_offset + c] = p.bias.empty() ? 0 : p.bias[c];
       w.multiplier[block.channel_offset + c] =
-          i == logits ? input_scale * step : requantization_multiplier(input_scale, step, p.scale);
+          multiplier_of(input_scale, step, i == logits ? 1.0F : p.scale);
     }
   }
 }
@@ -103,10 +117,10 @@ template <auto const& Net, auto const& Layers>
   weights<plan.nodes.size(), plan.weight_bytes, connected ? plan.channels : 1> w{};
   w.architecture = plan.architecture;
   w.grid = grid;
-  if constexpr (counts.what != parameter_fault::none) {
-    detail::fill_in(w);
-  } else if constexpr (connected) {
+  if constexpr (connected && counts.what == parameter_fault::none) {
     detail::fill_in(w, plan.nodes, Layers);
+  } else if constexpr (connected) {
+    detail::fill_in(w, plan.nodes);
   }
   return w;
 }

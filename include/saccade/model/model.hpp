@@ -28,6 +28,15 @@ namespace saccade {
 
 inline constexpr std::array<char const*, 0> no_labels{};
 
+/// Its name in the compiler's message says both.
+template <shape Grid, shape Input>
+struct grid_and_input {
+  static_assert(Grid == Input,
+                "saccade: weights: the grid that they name must have the size of the network's "
+                "input");
+  static constexpr bool compared = true;
+};
+
 /// `Net` is a chain of layers, `Weights` a saccade::weights of that graph, both constexpr variables
 /// with static storage. `Labels` names the classes, or is no_labels.
 template <auto const& Net, auto const& Weights, auto const& Labels = no_labels,
@@ -44,6 +53,10 @@ class model {
   static constexpr number_verdict numbers_ =
       fits_ ? check_numbers(plan_.nodes, Weights.nodes, Weights.multiplier) : number_verdict{};
   static constexpr bool numbered_ = fits_ && numbers_.what == number_fault::none;
+  static constexpr shape grid_ = !numbered_ || Weights.grid.map == time_map::none
+                                     ? plan_.input
+                                     : shape{Weights.grid.height, Weights.grid.width,
+                                             Weights.grid.polarities* Weights.grid.bins};
 
  public:
   static constexpr std::span<node const, size_> nodes{plan_.nodes};
@@ -54,7 +67,7 @@ class model {
   static constexpr node_quantization input_quantization = Weights.nodes[0];
   /// False where this type does not compile because of its graph or its weights: what is built on
   /// it need not say more.
-  static constexpr bool is_sound = numbered_;
+  static constexpr bool is_sound = numbered_ && grid_ == plan_.input;
   static constexpr std::size_t classes = plan_.classes;
   static constexpr auto const& labels = Labels;
   static constexpr std::uint64_t architecture = plan_.architecture;
@@ -67,7 +80,7 @@ class model {
   /// What the kernels need beside the arena.
   static constexpr std::size_t scratch_bytes = 0;
   /// Real logit = logit_scale * int32 logit.
-  static constexpr float logit_scale = Weights.multiplier[plan_.logit_channel];
+  static constexpr float logit_scale = same_sizes_ ? Weights.multiplier[plan_.logit_channel] : 1.0F;
   /// Sum of the sizes of the tensors that an observer sees.
   static constexpr std::size_t observed_bytes = plan_.observed_bytes;
 
@@ -172,8 +185,10 @@ class model {
   // What a model needs. After a fault the rest compares a value with itself: one error each. They
   // stand last, because after one that fails clang does not know the members that follow.
   static constexpr std::size_t nodes_ = connected_ ? size_ : Weights.node_count;
-  static constexpr std::size_t bytes_ = connected_ ? plan_.weight_bytes : Weights.weight_bytes;
-  static constexpr std::size_t channels_ = connected_ ? plan_.channels : Weights.channel_count;
+  static constexpr bool same_nodes_ = connected_ && Weights.node_count == size_;
+  static constexpr std::size_t bytes_ = same_nodes_ ? plan_.weight_bytes : Weights.weight_bytes;
+  static constexpr bool same_bytes_ = same_nodes_ && Weights.weight_bytes == bytes_;
+  static constexpr std::size_t channels_ = same_bytes_ ? plan_.channels : Weights.channel_count;
   static constexpr std::uint64_t hash_ = same_sizes_ ? plan_.architecture : Weights.architecture;
   static constexpr int changed_ =
       numbered_ ? detail::changed_quantization(plan_.nodes, Weights.nodes) : -1;
@@ -181,6 +196,12 @@ class model {
       numbered_ ? detail::other_logit_scale(Weights.multiplier, plan_.logit_channel) : -1;
   static constexpr std::size_t names_ =
       Labels.size() == 0 || !connected_ ? Labels.size() : plan_.classes;
+  static constexpr bool named_ = [] {
+    for (std::size_t i = 0; i < Labels.size(); ++i) {
+      if (Labels[i] == nullptr) return false;
+    }
+    return true;
+  }();
 
   static_assert(layer<verdict_.what, verdict_.layer, verdict_.expected, verdict_.given>::reported);
   static_assert(Weights.node_count == nodes_,
@@ -195,7 +216,9 @@ class model {
   static_assert(changed_ == -1,
                 "saccade: weights: relu, max_pool and flatten must keep scale and zero point");
   static_assert(other_scale_ == -1, "saccade: weights: all logits must have the same scale");
+  static_assert(grid_and_input<grid_, plan_.input>::compared);
   static_assert(Labels.size() == names_, "saccade: model: there must be one label per class");
+  static_assert(named_, "saccade: model: a label is missing at the end of the labels");
 };
 
 }  // namespace saccade

@@ -2,13 +2,14 @@
 #pragma once
 
 /// @file
-/// Whether the factors of a network's arithmetic are numbers that it can work with: one that was
-/// forgotten is 0, and every window would get the same class.
+/// Whether the factors of a network's arithmetic are numbers that it can work with, and those that
+/// follow from scales do so: where one was forgotten every window would get the same class.
 
 #include <saccade/model/analyse.hpp>
 #include <saccade/model/node.hpp>
 #include <saccade/model/parameter_layout.hpp>
 #include <saccade/model/weights.hpp>
+#include <saccade/quantize/parameters.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -17,7 +18,7 @@
 
 namespace saccade {
 
-enum class number_fault : std::uint8_t { none, scale, zero_point, multiplier, ratio, offset };
+enum class number_fault : std::uint8_t { none, scale, zero_point, multiplier, average, addition };
 
 /// The first number that cannot be right: of node `layer`, counted from 0, the input, and of its
 /// output channel `channel`, or -1.
@@ -40,10 +41,10 @@ struct number_verdict {
       return "a zero point must be from -128 to 127";
     case number_fault::multiplier:
       return "a multiplier must be positive and finite";
-    case number_fault::ratio:
-      return "the ratios of an addition must be positive and finite";
-    case number_fault::offset:
-      return "the offset of an addition must be finite";
+    case number_fault::average:
+      return "the multiplier of a global average must be average_multiplier() of its scales";
+    case number_fault::addition:
+      return "the ratios and the offset of an addition must be make_add_parameters() of its scales";
   }
   return "unknown fault";
 }
@@ -61,9 +62,12 @@ struct layer_number {
                 "saccade: weights: a layer's zero point must be from -128 to 127");
   static_assert(free_of<number_fault::multiplier>,
                 "saccade: weights: a layer's multiplier must be positive and finite");
-  static_assert(free_of<number_fault::ratio>,
-                "saccade: weights: first_ratio and second_ratio must be positive and finite");
-  static_assert(free_of<number_fault::offset>, "saccade: weights: an offset must be finite");
+  static_assert(free_of<number_fault::average>,
+                "saccade: weights: the multiplier of a global average must be average_multiplier() "
+                "of its scales");
+  static_assert(free_of<number_fault::addition>,
+                "saccade: weights: first_ratio, second_ratio and offset must be "
+                "make_add_parameters() of the scales");
 };
 
 namespace detail {
@@ -72,23 +76,53 @@ namespace detail {
   return x > 0.0F && x <= std::numeric_limits<float>::max();
 }
 
-[[nodiscard]] constexpr auto finite(float x) noexcept -> bool {
-  return x >= std::numeric_limits<float>::lowest() && x <= std::numeric_limits<float>::max();
+[[nodiscard]] constexpr auto wide(float x) noexcept -> double {
+  return static_cast<double>(x);
 }
 
-/// Of a node whose int8 result others read.
-[[nodiscard]] constexpr auto tensor_fault(node const& n, node_quantization const& q) noexcept
+/// Whether a / b, and 256 times it, are floats. In double, since no constant may overflow.
+[[nodiscard]] constexpr auto divides(double a, double b) noexcept -> bool {
+  return a / b <= static_cast<double>(std::numeric_limits<float>::max()) / 256;
+}
+
+[[nodiscard]] constexpr auto as_uint8(node_quantization const& q) noexcept -> uint8_quantization {
+  return {q.scale, q.zero_point + 128};
+}
+
+/// Of node `i`, whose int8 result others read; the nodes before it have passed.
+[[nodiscard]] constexpr auto tensor_fault(std::span<node const> nodes, std::size_t i,
+                                          std::span<node_quantization const> all) noexcept
     -> number_fault {
+  node const& n = nodes[i];
+  node_quantization const& q = all[i];
   if (!positive_and_finite(q.scale)) return number_fault::scale;
   if (q.zero_point < -128 || q.zero_point > 127) return number_fault::zero_point;
-  if (n.kind == op::global_average_pool && !positive_and_finite(q.multiplier)) {
-    return number_fault::multiplier;
+  if (n.kind == op::global_average_pool) {
+    float const first = all[static_cast<std::size_t>(n.source)].scale;
+    int const count = n.in.height * n.in.width;
+    if (!divides(wide(q.scale) * count, 1) || !divides(wide(first), wide(q.scale) * count)) {
+      return number_fault::multiplier;
+    }
+    float const needed = average_multiplier(first, q.scale, count);
+    if (!positive_and_finite(needed)) return number_fault::multiplier;
+    if (q.multiplier < needed || !(q.multiplier <= needed)) return number_fault::average;
   }
-  if (n.kind != op::add) return number_fault::none;
-  if (!positive_and_finite(q.first_ratio) || !positive_and_finite(q.second_ratio)) {
-    return number_fault::ratio;
+  if (n.kind == op::add) {
+    node_quantization const& first = all[static_cast<std::size_t>(n.source)];
+    node_quantization const& second = all[static_cast<std::size_t>(n.second)];
+    if (!divides(wide(first.scale), wide(q.scale)) || !divides(wide(second.scale), wide(q.scale))) {
+      return number_fault::multiplier;
+    }
+    add_parameters const needed =
+        make_add_parameters(as_uint8(first), as_uint8(second), as_uint8(q));
+    if (!positive_and_finite(needed.first_ratio) || !positive_and_finite(needed.second_ratio)) {
+      return number_fault::multiplier;
+    }
+    if (add_parameters{q.first_ratio, q.second_ratio, q.offset} != needed) {
+      return number_fault::addition;
+    }
   }
-  return finite(q.offset) ? number_fault::none : number_fault::offset;
+  return number_fault::none;
 }
 
 }  // namespace detail
@@ -104,7 +138,7 @@ namespace detail {
   for (std::size_t i = 0; i <= logits; ++i) {
     auto const layer = static_cast<int>(i);
     if (i < logits) {
-      auto const fault = detail::tensor_fault(nodes[i], quantization[i]);
+      auto const fault = detail::tensor_fault(nodes, i, quantization);
       if (fault != number_fault::none) return {fault, layer, -1};
     }
     if (weight_bytes_of(nodes[i]) == 0) continue;

@@ -151,8 +151,13 @@ class pipeline {
 
   /// Of the grid's size, also where that is not the model's: what is wrong is said once, below.
   [[nodiscard]] static constexpr auto cells_of(typename Model::arena& memory) noexcept
-      -> std::span<std::int8_t, Grid::size> {
-    return std::span<std::int8_t, Grid::size>{Model::input(memory).data(), Grid::size};
+      -> std::span<typename Grid::value_type, Grid::size> {
+    using cells = std::span<typename Grid::value_type, Grid::size>;
+    if constexpr (std::is_same_v<typename Grid::value_type, std::int8_t>) {
+      return cells{Model::input(memory).data(), Grid::size};
+    } else {
+      return cells{static_cast<typename Grid::value_type*>(nullptr), Grid::size};
+    }
   }
 
   [[nodiscard]] static constexpr auto end_of(timestamp_us start, std::int64_t length_us,
@@ -193,15 +198,21 @@ class pipeline {
   static constexpr grid_format given_ = Grid::format(Window::length);
   static constexpr bool known_ = !Model::is_sound || Model::input_format.map != time_map::none;
   static constexpr grid_format trained_ = Model::is_sound && known_ ? Model::input_format : given_;
+  static constexpr int rescaled_height_ =
+      Rescale::target.width == Grid::tensor.width ? Rescale::target.height : Grid::tensor.height;
+  static constexpr int wanted_width_ =
+      Grid::tensor.height == wanted_.height ? wanted_.width : Grid::tensor.width;
+  static constexpr bool counts_ = std::is_same_v<typename Grid::value_type, std::int8_t>;
+  static constexpr int cap_ = counts_ ? trained_.cap : given_.cap;
   static constexpr int polarities_ =
       Grid::tensor == wanted_ ? trained_.polarities : given_.polarities;
   static_assert(Rescale::target.width == Grid::tensor.width,
                 "saccade: pipeline: rescale must give the grid's width");
-  static_assert(Rescale::target.height == Grid::tensor.height,
+  static_assert(rescaled_height_ == Grid::tensor.height,
                 "saccade: pipeline: rescale must give the grid's height");
   static_assert(Grid::tensor.height == wanted_.height,
                 "saccade: pipeline: the grid must have the height of the model's input");
-  static_assert(Grid::tensor.width == wanted_.width,
+  static_assert(Grid::tensor.width == wanted_width_,
                 "saccade: pipeline: the grid must have the width of the model's input");
   static_assert(Grid::tensor.channels == wanted_.channels,
                 "saccade: pipeline: the grid must have as many channels as the model's input");
@@ -213,7 +224,8 @@ class pipeline {
   static_assert(given_.window_us == trained_.window_us,
                 "saccade: pipeline: windows must be as long, in us, as the model was trained on");
   static_assert(time_maps<given_.map, trained_.map>::compared);
-  static_assert(given_.cap == trained_.cap,
+  static_assert(counts_, "saccade: pipeline: the grid must have cells of int8");
+  static_assert(given_.cap == cap_,
                 "saccade: pipeline: the grid must have the cap the model was trained on");
 };
 
