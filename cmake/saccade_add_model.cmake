@@ -8,9 +8,16 @@ mark_as_advanced(SACCADE_IMPORTER_COMPILER)
 # saccade_add_model(target model.onnx [NAMESPACE name])
 #
 # Imports the model while building; `target` can then #include <model.hpp>, named as the model's
-# file. The importer is built first, once per build tree, for the machine that builds.
+# file, as is the namespace, with model_ before what is no C++ name. The importer is built first, once per build tree, for the machine that builds.
 function(saccade_add_model target model)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAMESPACE" "")
+  if(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES)
+    message(FATAL_ERROR "saccade_add_model: takes target, model.onnx and NAMESPACE name, not "
+      "'${arg_UNPARSED_ARGUMENTS}${arg_KEYWORDS_MISSING_VALUES}'")
+  endif()
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR "saccade_add_model: there is no target '${target}'")
+  endif()
   saccade_add_importer(importer)
 
   cmake_path(ABSOLUTE_PATH model NORMALIZE)
@@ -25,6 +32,9 @@ function(saccade_add_model target model)
     VERBATIM)
   # By way of a target, so that `target` may belong to another directory.
   string(MAKE_C_IDENTIFIER "${target}_${stem}_model" import)
+  if(TARGET ${import})
+    message(FATAL_ERROR "saccade_add_model: '${target}' has a model called '${stem}' already")
+  endif()
   add_custom_target(${import} DEPENDS ${header})
   add_dependencies(${import} saccade_importer)
   add_dependencies(${target} ${import})
