@@ -7,9 +7,13 @@
 #include <saccade/host/error.hpp>
 
 #include <cstddef>
+#include <filesystem>
+#include <fstream>
 #include <limits>
 #include <string>
 #include <vector>
+
+#include <unistd.h>
 
 using saccade::host::labelled_span;
 
@@ -74,4 +78,19 @@ TEST_CASE("labels that do not fit the model or the recordings are refused") {
   CHECK(refusal("x,0,10\n") == "labels.csv: has no column 'file'");
   CHECK(refusal("2;0;10\n") == "labels.csv:1: is not class,startTime_usec,endTime_usec");
   CHECK(refusal("") == "labels.csv: holds no labels");
+}
+
+TEST_CASE("a table in a file means the recordings that lie beside it") {
+  auto const folder =
+      std::filesystem::temp_directory_path() / ("saccade_labels_" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder / "a");
+  std::filesystem::create_directories(folder / "b");
+  for (auto const* name : {"a/x.raw", "b/x.raw"}) std::ofstream{folder / name} << '.';
+  std::ofstream{folder / "a/labels.csv"} << "file,class\nx.raw,wave\nelsewhere.raw,clap\n";
+  saccade::host::recording_labels const labels{folder / "a/labels.csv"};
+  CHECK(labels.of(folder / "a/x.raw", 2, classes).front().label == 1);
+  CHECK_THROWS_AS(labels.of(folder / "b/x.raw", 2, classes), saccade::host::error);
+  // One that is not there may be any of its name.
+  CHECK(labels.of(folder / "b/elsewhere.raw", 2, classes).front().label == 0);
+  std::filesystem::remove_all(folder);
 }

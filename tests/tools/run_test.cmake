@@ -69,6 +69,10 @@ succeed(run --help)
 if(NOT stdout MATCHES "--min-events UINT=50 ")
   message(FATAL_ERROR "the default is not in:\n${stdout}")
 endif()
+foreach(number IN ITEMS -1 99999999999999999999999 many)
+  fail_with("--min-events: '${number}' is no number of events" run ${model} ${sparse}
+    --min-events ${number})
+endforeach()
 
 fail_with("absent.raw: cannot be opened" run ${model} ${OUT}/absent.raw)
 fail_with("absent.onnx: cannot be read" run ${OUT}/absent.onnx ${recording})

@@ -57,6 +57,12 @@ auto csv_field(std::string const& text) -> std::string {
   return quoted + '"';
 }
 
+/// Why a text is no number of events, "" where it is one: CLI11 takes -1 for the largest.
+auto is_count(std::string const& text) -> std::string {
+  bool const digits = text.find_first_not_of("0123456789") == std::string::npos;
+  return digits && !text.empty() && text.size() < 19 ? "" : "'" + text + "' is no number of events";
+}
+
 void print_window(host::classified_window const& w, std::vector<std::string> const& labels) {
   auto& out = std::cout;
   out << std::setw(14) << w.start << " us" << std::setw(9) << w.events << " events  ";
@@ -220,6 +226,7 @@ void add_run(CLI::App& app) {
   command
       ->add_option("--min-events", options->min_events,
                    "Windows with fewer events are not classified, only counted")
+      ->check(CLI::Validator{is_count, ""})
       ->capture_default_str();
   command->add_option("--labels", options->labels,
                       "Print the accuracy, per window and as one-second votes. A table with the "

@@ -14,9 +14,11 @@
 #include <cstddef>
 #include <filesystem>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -26,7 +28,9 @@ class recording_labels {
  public:
   /// Throws host::error for a file that is neither.
   explicit recording_labels(std::filesystem::path const& file)
-      : recording_labels{read_text(file), file.string()} {}
+      : recording_labels{read_text(file), file.string()} {
+    folder_ = file.parent_path();
+  }
 
   /// The same of a text that errors call `name`.
   recording_labels(std::string_view text, std::string name) : name_{std::move(name)} {
@@ -46,7 +50,7 @@ class recording_labels {
     std::vector<labelled_span> spans;
     bool whole = false;
     for (auto const& row : rows_) {
-      if (!names_recording(row.file, recording)) continue;
+      if (!names(row.file, recording)) continue;
       auto const label = std::ranges::find(classes, row.class_name) - classes.begin();
       if (static_cast<std::size_t>(label) == classes.size()) {
         fail(row, "has class '" + row.class_name + "', which the model does not");
@@ -64,6 +68,17 @@ class recording_labels {
   }
 
  private:
+  /// A file that lies where the table says is that one and no other of its name; else by its name.
+  [[nodiscard]] auto names(std::string const& row_file,
+                           std::filesystem::path const& recording) const -> bool {
+    if (!names_recording(row_file, recording)) return false;
+    if (!folder_) return true;
+    std::error_code unknown;
+    auto const there = *folder_ / row_file;
+    return !std::filesystem::exists(there, unknown) ||
+           std::filesystem::equivalent(there, recording, unknown);
+  }
+
   /// DVS128 Gesture's header, or its first line where there is none.
   [[nodiscard]] static auto is_span_list(std::string_view text) -> bool {
     text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));
@@ -90,6 +105,7 @@ class recording_labels {
   }
 
   std::string name_;
+  std::optional<std::filesystem::path> folder_{};  ///< of the label file, if it is one
   std::vector<labelled_span> spans_{};
   std::vector<label_row> rows_{};
 };
