@@ -92,6 +92,9 @@ class validation {
                       "-kernel", options_.image});
     }
     compare_python();
+    if (engines_ == 0) {
+      throw host::error{"validate", "no second engine ran: give --image, --program or --python"};
+    }
     std::cout << (good_ ? "\nall engines agree\n" : "\nengines DIFFER\n");
     return good_;
   }
@@ -131,7 +134,8 @@ class validation {
   [[nodiscard]] auto out() const -> std::string { return (folder_ / "results").string(); }
   [[nodiscard]] auto log() const -> std::filesystem::path { return folder_ / "log"; }
 
-  [[nodiscard]] auto compared(results const& other) const -> comparison {
+  [[nodiscard]] auto compared(results const& other) -> comparison {
+    ++engines_;
     return {host_, other, host_.logits.size() / windows_.size()};
   }
 
@@ -197,6 +201,7 @@ class validation {
   std::vector<host::window_events> windows_;
   temporary_folder folder_{};
   results host_{};
+  int engines_{};  ///< beside the host
   bool good_ = true;
 };
 
