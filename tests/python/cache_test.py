@@ -2,6 +2,7 @@
 """The trainer keeps what was made by the same program from the same inputs, and nothing else."""
 
 import pathlib
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -9,7 +10,8 @@ import unittest
 import numpy as np
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "examples" / "gesture" / "training"))
+TRAINING = str(ROOT / "examples" / "gesture" / "training")
+sys.path.insert(0, TRAINING)
 
 import cache  # noqa: E402
 from simulate import simulate  # noqa: E402
@@ -91,6 +93,29 @@ class Folder(unittest.TestCase):
         self.simulate()
         self.assertEqual(self.recordings(), {"0:4.raw": "one\n"})
         self.assertFalse((self.folder / "command.txt").exists())
+
+    def test_a_folder_of_the_users_is_not_deleted(self):
+        self.folder.mkdir()
+        (self.folder / "thesis.txt").write_text("mine")
+        with self.assertRaisesRegex(SystemExit, "none of the trainer's own"):
+            self.simulate()
+        self.assertEqual((self.folder / "thesis.txt").read_text(), "mine")
+
+    def test_two_at_once_do_not_mix_their_recordings(self):
+        """Each finds its own, or makes them after the other."""
+        program = self.root / "saccade"
+        program.write_text("""#!/bin/sh
+for i in 1 2 3; do echo "$5" > "$3/$i$5.raw"; sleep 0.1; done
+""")
+        program.chmod(0o755)
+        code = ("import sys; sys.path.insert(0, sys.argv[1]); from simulate import simulate; "
+                "from pathlib import Path; "
+                "simulate(sys.argv[2], Path(sys.argv[3]), sys.argv[4], 1, 0.5, 1)")
+        running = [subprocess.Popen([sys.executable, "-c", code, TRAINING, program, self.folder,
+                                     subjects]) for subjects in ("0:4", "0:8")]
+        self.assertEqual([process.wait() for process in running], [0, 0])
+        self.assertEqual(len(set(self.recordings().values())), 1)
+        self.assertEqual(len(self.recordings()), 3)
 
     def test_a_simulator_that_is_not_there_is_one_line(self):
         with self.assertRaisesRegex(SystemExit, "absent: No such file"):

@@ -8,6 +8,7 @@ anew.
 import contextlib
 import io
 import pathlib
+import re
 import sys
 import tempfile
 import unittest
@@ -104,7 +105,28 @@ class Windows(Folder):
     def test_a_sensor_that_nobody_states_is_said(self):
         with contextlib.redirect_stdout(io.StringIO()) as said:
             self.load(TASK, None)
-        self.assertRegex(said.getvalue(), "^up.csv and 1 more do not state their sensor's size")
+            self.load(TASK, None)  # also where they are not cut anew
+        self.assertEqual(len(re.findall("2 of 2 recordings, up.csv for one, do not state their "
+                                        "sensor's size", said.getvalue())), 2)
+
+    def test_events_that_are_left_out_are_said(self):
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            self.load(TASK, "32x60")
+        self.assertRegex(said.getvalue(), "left out, outside the sensor: [0-9]+ events of 2 of 2")
+
+    def test_one_event_in_the_wrong_time_shifts_none(self):
+        labels = ("file,class,start_us,end_us\nup.csv,up,5000,7000\nup.csv,down,7000,9000\n"
+                  "down.csv,down,5000,8000\n")
+        self.write("labels.csv", labels)
+        expected = self.load()
+        self.assertEqual(expected.labels.tolist(), [1, 1, 0, 0, 0, 0, 0])
+        lines = recording(5).splitlines(keepends=True)
+        for odd in ("3,40,1,100\n", "300,40,1,100\n"):  # back in time; outside the sensor
+            first = 1 if odd.startswith("300") else 3
+            self.write("up.csv", "".join(lines[:first] + [odd] + lines[first:]))
+            windows = self.load()
+            self.assertEqual(windows.labels.tolist(), expected.labels.tolist())
+            self.assertEqual(windows.events().tolist(), expected.events().tolist())
 
     def test_seconds_are_of_one_row_each(self):
         windows = self.load()

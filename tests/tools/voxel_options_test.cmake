@@ -15,7 +15,7 @@ endfunction()
 succeed(voxel ${recording} --window-us 50000 --out ${OUT}/five.npy)
 expect_shape(${OUT}/five.npy "2, 2, 5, 128, 128")
 expect_equal("${stdout}" "${OUT}/five.npy: 2 windows [2,5,128,128] of 50000 us, 0 empty; \
-664 events from 64x48, 196 cropped\n")
+664 events from 64x48, 196 cropped\nfirst window: 16737216 us\n")
 foreach(bins IN ITEMS 1 12)
   succeed(voxel ${recording} --window-us 50000 --out ${OUT}/bins.npy --bins ${bins} --size 16x8)
   expect_shape(${OUT}/bins.npy "2, 2, ${bins}, 8, 16")

@@ -23,6 +23,7 @@
 #include <iostream>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <system_error>
@@ -67,7 +68,10 @@ class grid_writer {
               {polarities, static_cast<std::size_t>(bins), static_cast<std::size_t>(size.height),
                static_cast<std::size_t>(size.width)}} {}
 
-  void operator()(window_opened const& window) { grid_.begin(window); }
+  void operator()(window_opened const& window) {
+    opened(window.start);
+    grid_.begin(window);
+  }
   void operator()(event const& e) { grid_(e); }
   void operator()(window_closed const&) {
     grid_.finish();
@@ -75,6 +79,7 @@ class grid_writer {
     file_.write(out_);
   }
   void operator()(empty_windows const& run) {
+    opened(run.start);
     file_.write_zeros(run.count);
     empty_ += run.count;
   }
@@ -83,13 +88,20 @@ class grid_writer {
   [[nodiscard]] auto windows() const -> std::uint64_t { return file_.items(); }
   [[nodiscard]] auto empty() const -> std::uint64_t { return empty_; }
   [[nodiscard]] auto counters() const -> grid_counters { return grid_.counters(); }
+  /// The start of the first window, none without one.
+  [[nodiscard]] auto start() const -> std::optional<timestamp_us> { return start_; }
 
  private:
+  void opened(timestamp_us start) {
+    if (!start_) start_ = start;
+  }
+
   std::vector<typename Cells::value_type> cells_;
   std::vector<Element> out_;
   dynamic_voxel_grid<Map, Cells> grid_;
   host::npy_writer<Element> file_;
   std::uint64_t empty_{};
+  std::optional<timestamp_us> start_{};
 };
 
 void say(voxel_options const& options, geometry size, std::uint64_t windows, std::uint64_t empty,
@@ -125,6 +137,7 @@ void voxelise(voxel_options const& options) {
   auto const report = host::read_windows(recording, size, options.window_us, writer);
   writer.finish();
   say(options, size, writer.windows(), writer.empty(), writer.counters(), report);
+  if (writer.start()) std::cout << "first window: " << *writer.start() << " us\n";
 }
 
 template <typename Map>

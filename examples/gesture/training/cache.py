@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Keeps what took long to make, by the content of what made it: the program and its inputs."""
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -28,16 +30,29 @@ def key(*parts):
 def folder(path, made_by, make):
     """`path` as make(path) fills it, unless that was done already with the same key, and its files
     are as they were left. It is filled under another name: what was interrupted does not count."""
-    if _stamp(path) == {"key": made_by, "files": _files(path)}:
-        return
-    new = path.with_name(path.name + ".new")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
-    make(new)
-    (new / STAMP).write_text(json.dumps({"key": made_by, "files": _files(new)}))
-    if path.exists():
-        shutil.rmtree(path)
-    new.rename(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(path.with_name(f".{path.name}.lock")):
+        if _stamp(path) == {"key": made_by, "files": _files(path)}:
+            return
+        own = (STAMP, "command.txt")  # the second from trainers that had no stamp
+        if path.exists() and not any((path / name).exists() for name in own):
+            raise SystemExit(f"{path}: is none of the trainer's own folders and would be deleted")
+        new = path.with_name(path.name + ".new")
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+        make(new)
+        (new / STAMP).write_text(json.dumps({"key": made_by, "files": _files(new)}))
+        if path.exists():
+            shutil.rmtree(path)
+        new.rename(path)
+
+
+@contextlib.contextmanager
+def _alone(lock):
+    """Waits until no other process makes the same."""
+    with open(lock, "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _stamp(path):

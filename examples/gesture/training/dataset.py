@@ -8,6 +8,7 @@ the classes are ordered). dataset.json may have window_us, bins, size, sensor, m
 
 import csv
 import json
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def read(folder):
             raise SystemExit(f"{where}: start_us and end_us come together")
         if start is not None and start >= end:
             raise SystemExit(f"{where}: start_us {start} is not before end_us {end}")
-        parts.append(Part(row["file"], name, row.get("subject") or None, start, end))
+        parts.append(Part(os.path.normpath(row["file"]), name, row.get("subject") or None, start, end))
         number = _number(where, row, "label")
         if "label" in row and numbers.setdefault(name, number) != number:
             raise SystemExit(f"{where}: '{name}' has label {numbers[name]} and {number}")
@@ -79,6 +80,9 @@ def _rows(path):
         with open(path, newline="", encoding="utf-8-sig") as file:
             reader = csv.reader(file)
             header = [name.strip() for name in next(reader, [])]
+            for column in header:
+                if header.count(column) > 1:
+                    raise SystemExit(f"{path}: names the column '{column}' twice")
             for column in ("file", "class"):
                 if column not in header:
                     raise SystemExit(f"{path}: has no column '{column}'")

@@ -7,6 +7,7 @@ of one class also how busy their windows are.
 """
 
 import argparse
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,11 @@ from voxelise import load_dataset, load_recordings
 
 ROOT = Path(__file__).resolve().parents[3]
 SACCADE = ROOT / "build/release/bin/saccade"
+
+
+def program(text):
+    """A command by its path also where that is ./name, which subprocess would look up in PATH."""
+    return Path(shutil.which(text) or text).absolute()
 
 
 class Result(NamedTuple):
@@ -162,6 +168,8 @@ def print_recordings(run, saccade, task, paths, label, sensor):
     """Recordings of one known class: what each is taken for."""
     parts = [dataset.Part(str(path), label, None, None, None) for path in paths]
     windows = load_recordings(saccade, Path(), parts, task, sensor, "voxelise")
+    for remark in windows.remarks:
+        print(remark)
     predictions = scores(run, windows, "recordings").argmax(1)
     truth = task.labels.index(label)
     right = 0
@@ -187,7 +195,7 @@ def main():
     parser.add_argument("--recordings", type=Path, nargs="+", help="recordings of one class")
     parser.add_argument("--label", help="the class of --recordings")
     parser.add_argument("--sensor", help="WIDTHxHEIGHT of recordings that do not say it")
-    parser.add_argument("--saccade", type=Path, default=SACCADE)
+    parser.add_argument("--saccade", type=program, default=SACCADE)
     args = parser.parse_args()
     if bool(args.recordings) != bool(args.label) or not (args.data or args.recordings):
         parser.error("give --data FOLDER, or --recordings FILE... with --label NAME")

@@ -21,7 +21,10 @@ FILES = {"gesture.onnx": "examples/gesture", "gesture.txt": "tests/data/golden",
 def _stage(model, folder, root):
     """What is to be shipped, in `folder`."""
     network = folder / "gesture.onnx"
-    shutil.copyfile(model, network)
+    try:
+        shutil.copyfile(model, network)
+    except OSError as fault:
+        raise SystemExit(f"{model}: {fault.strerror}, nothing was replaced") from None
     for script in SCRIPTS:
         done = subprocess.run([sys.executable, str(root / "tests/support" / script), str(network),
                                "--out", str(folder)])

@@ -137,10 +137,23 @@ def train(args, windows, held_out):
         ship.ship(exported)
 
 
+def natural(text):
+    value = int(text)
+    if not 0 <= value < 2**32:
+        raise ValueError
+    return value
+
+
+def positive(text):
+    if int(text) < 1:
+        raise ValueError
+    return int(text)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=evaluate.ROOT / "build/train")
-    parser.add_argument("--saccade", type=Path, default=evaluate.SACCADE)
+    parser.add_argument("--saccade", type=evaluate.program, default=evaluate.SACCADE)
     parser.add_argument("--network", choices=NETWORKS, default="event_native")
     parser.add_argument("--train", type=Path, help="recordings to train on, instead of simulated")
     parser.add_argument("--held-out", type=Path, help="recordings of other people, to evaluate on")
@@ -148,26 +161,36 @@ def main():
     parser.add_argument("--bins", type=int, help="default: dataset.json's, or 5")
     parser.add_argument("--size", help="WIDTHxHEIGHT; default: dataset.json's, or 128x128")
     parser.add_argument("--sensor", help="WIDTHxHEIGHT of recordings that do not say it")
-    parser.add_argument("--subjects", type=int, default=32)
-    parser.add_argument("--held-out-subjects", type=int, default=8)
-    parser.add_argument("--trials", type=int, default=8, help="of each subject and gesture")
+    parser.add_argument("--subjects", type=positive, default=32)
+    parser.add_argument("--held-out-subjects", type=positive, default=8)
+    parser.add_argument("--trials", type=positive, default=8, help="of each subject and gesture")
     parser.add_argument("--seconds", type=float, default=0.55, help="of each trial")
-    parser.add_argument("--epochs", type=int, default=24, help="in float")
-    parser.add_argument("--int8-epochs", type=int, default=4)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=positive, default=24, help="in float")
+    parser.add_argument("--int8-epochs", type=positive, default=4)
+    parser.add_argument("--threads", type=positive, default=2)
+    parser.add_argument("--seed", type=natural, default=1)
     parser.add_argument("--ship", action="store_true", help="replace the repository's gesture.onnx")
     parser.add_argument("--smoke", action="store_true", help="every step on next to nothing")
     args = parser.parse_args()
     if bool(args.train) != bool(args.held_out):
         parser.error("--train and --held-out come together")
-    if args.ship and (args.train or args.smoke):
+    if args.ship and (args.train or args.smoke or args.window_us or args.bins or args.size):
         parser.error("--ship is for the network of simulated gestures in full")
     if args.smoke:
         args.subjects, args.held_out_subjects, args.trials = 4, 1, 1
         args.epochs, args.int8_epochs, args.out = 2, 2, args.out / "smoke"
 
-    args.out.mkdir(parents=True, exist_ok=True)
+    try:
+        args.out.mkdir(parents=True, exist_ok=True)
+        for kind in ("float.pt", "onnx", "json"):  # to be said before the hours that lead to them
+            result = args.out / f"{args.network}.{kind}"
+            was_there = result.exists()
+            with open(result, "ab"):
+                pass
+            if not was_there:
+                result.unlink()
+    except OSError as fault:
+        raise SystemExit(f"{fault.filename}: {fault.strerror}") from None
     began = time.monotonic()
     if args.ship:
         ship.rehearse()
@@ -176,4 +199,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("train: interrupted")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Recordings cut into windows by saccade's own voxeliser."""
 
+import re
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,8 +21,9 @@ AT_ONCE = 64  # windows of a dense file
 class Recording:
     """Its windows but the last one, which is partial: cells of all, and how many each has."""
 
-    first_us: int | None  # the start of the first one
+    first_us: int  # the start of the first one
     sensor_known: bool
+    lost: dict  # what the command said that it left out -> how many events
     lengths: np.ndarray
     cells: np.ndarray
     counts: np.ndarray
@@ -42,7 +44,7 @@ def _arguments(task, sensor):
             *(["--sensor", sensor] if sensor else [])]
 
 
-def _recording(saccade, path, task, sensor, timed):
+def _recording(saccade, path, task, sensor):
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "windows.npy"
         said = run(saccade, "voxel", path, "--out", out, *_arguments(task, sensor))
@@ -57,36 +59,23 @@ def _recording(saccade, path, task, sensor, timed):
             lengths.append(np.bincount(window, minlength=len(some)))
             cells.append(cell.astype(np.uint32))
             counts.append(some[window, cell])
-    return Recording(_first_us(saccade, path) if timed else None, "sensor not stated" not in said,
-                     *(np.concatenate([np.empty(0, kind), *parts]) for kind, parts in (
+    first = re.search(r"^first window: (-?\d+) us$", said, re.M)
+    lost = {what: int(count) for count, what in
+            re.findall(r", (\d+) (cropped|outside the sensor|before their window)", said)}
+    return Recording(int(first[1]), "sensor not stated" not in said, lost, *(np.concatenate([np.empty(0, kind), *parts]) for kind, parts in (
                          (np.int64, lengths), (np.uint32, cells), (np.uint8, counts))))
-
-
-def _first_us(saccade, path):
-    for line in run(saccade, "info", path).splitlines():
-        if line.startswith("first time: "):
-            return int(line.split()[2])
-    raise SystemExit(f"{path}: has no events")
 
 
 def load_recordings(saccade, folder, parts, task, sensor=None, title="voxelise"):
     """Windows of `parts`, each file read once."""
-    timed = {}
-    for part in parts:
-        bounded = part.start_us is not None or part.end_us is not None
-        timed[part.file] = timed.get(part.file, False) or bounded
+    files = list(dict.fromkeys(part.file for part in parts))
     pool = ThreadPoolExecutor(2)
     try:
-        made = pool.map(lambda file: _recording(saccade, folder / file, task, sensor, timed[file]),
-                        timed)
-        recordings = dict(zip(timed, progress(made, desc=title, total=len(timed),
+        made = pool.map(lambda file: _recording(saccade, folder / file, task, sensor), files)
+        recordings = dict(zip(files, progress(made, desc=title, total=len(files),
                                               unit="recording")))
     finally:
         pool.shutdown(cancel_futures=True)
-    unknown = [file for file, recording in recordings.items() if not recording.sensor_known]
-    if unknown:
-        print(f"{unknown[0]} and {len(unknown) - 1} more do not state their sensor's size, which "
-              "was taken from where their events are; --sensor WIDTHxHEIGHT states it")
     lengths, cells, counts, windows = [], [], [], []
     for part in parts:
         recording = recordings[part.file]
@@ -99,13 +88,28 @@ def load_recordings(saccade, folder, parts, task, sensor=None, title="voxelise")
     return Windows(task, np.concatenate(([0], np.cumsum(np.concatenate(lengths)))),
                    np.concatenate(cells), np.concatenate(counts),
                    np.repeat([task.labels.index(part.name) for part in parts], windows),
-                   np.repeat(np.arange(len(parts)), windows), [Path(p.file).name for p in parts])
+                   np.repeat(np.arange(len(parts)), windows), [Path(p.file).name for p in parts],
+                   _remarks(recordings))
+
+
+def _remarks(recordings):
+    """What the user should know of them, a line each."""
+    unknown = [file for file, recording in recordings.items() if not recording.sensor_known]
+    if unknown:
+        yield (f"{len(unknown)} of {len(recordings)} recordings, {unknown[0]} for one, do not state "
+               "their sensor's size, which was taken from where their events are; --sensor "
+               "WIDTHxHEIGHT states it")
+    for what in ("cropped", "outside the sensor", "before their window"):
+        lost = {file: r.lost[what] for file, r in recordings.items() if what in r.lost}
+        if lost:
+            yield (f"left out, {what}: {sum(lost.values())} events of {len(lost)} of "
+                   f"{len(recordings)} recordings")
 
 
 def load_dataset(saccade, dataset, task, sensor=None, title="voxelise"):
     """The same of a folder, kept in it as windows.npz."""
     path = dataset.folder / "windows.npz"
-    fields = ("offsets", "cells", "counts", "labels", "parts", "names")
+    fields = ("offsets", "cells", "counts", "labels", "parts", "names", "remarks")
     rows = [[part.file, dataset.contents[part.file], task.labels.index(part.name),
              part.start_us, part.end_us] for part in dataset.parts]
     key = cache.key(cache.sha256(saccade), cache.sha256(__file__), _arguments(task, sensor), rows)
@@ -114,7 +118,12 @@ def load_dataset(saccade, dataset, task, sensor=None, title="voxelise"):
         windows = Windows(task, *(stored[field] for field in fields))
     else:
         windows = load_recordings(saccade, dataset.folder, dataset.parts, task, sensor, title)
+        for file, content in dataset.contents.items():
+            if cache.sha256(dataset.folder / file) != content:
+                raise SystemExit(f"{dataset.folder / file}: has changed while it was read")
         cache.save_arrays(path, key, {field: getattr(windows, field) for field in fields})
+    for remark in windows.remarks:
+        print(f"{dataset.folder}: {remark}")
     for i in sorted(set(range(len(task.labels))) - set(windows.labels)):
         if task.labels[i] in dataset.classes():
             raise SystemExit(f"{dataset.folder}: class '{task.labels[i]}' has no whole window of "

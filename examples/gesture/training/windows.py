@@ -43,11 +43,12 @@ class Batch:
 class Windows:
     """The whole windows of some parts of recordings, in order, with their labels."""
 
-    def __init__(self, task, offsets, cells, counts, labels, parts, names):
+    def __init__(self, task, offsets, cells, counts, labels, parts, names, remarks=()):
         self.task = task
         self.offsets, self.cells, self.counts = offsets, cells, counts
         self.labels, self.parts = labels, parts  # per window
         self.names = names  # of the recordings, per part
+        self.remarks = [str(remark) for remark in remarks]  # what to tell the user, a line each
 
     def __len__(self):
         return len(self.labels)
