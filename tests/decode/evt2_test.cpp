@@ -163,6 +163,31 @@ TEST_CASE("EVT2 decodes the same in two pieces cut at any byte") {
   }
 }
 
+TEST_CASE("an EVT2 stream ends once, and the next one is its own") {
+  auto const cut = bytes_of(std::array{high(900), cd(1, 2, 3, 4), others(0x16)});
+  auto const next = bytes_of(std::array{high(5), cd(1, 2, 3, 4)});
+  evt2_decoder decoder;
+  test::heard said;
+  decoder.push(std::span{cut}, said);
+  decoder.push(std::span{next}.first(3), said);  // and half a word
+  CHECK(decoder.finish());
+  CHECK(decoder.finish());
+  CHECK(decoder.counters() ==
+        decode_counters{.events = 1, .partial_vectors = 1, .truncated_bytes = 3});
+  said = {};
+  decoder.push(next, said);
+  CHECK(decoder.finish());
+  CHECK(said == decode<evt2_decoder>(next).said);
+  CHECK(decoder.counters() ==
+        decode_counters{.events = 2, .partial_vectors = 1, .truncated_bytes = 3});
+
+  // Under strict the end is an error, and stays one.
+  evt2_decoder strict{{.policy = error_policy::strict}};
+  strict.push(cut, said);
+  CHECK(strict.finish().status == status::partial_vector);
+  CHECK(strict.push(next, said).status == status::partial_vector);
+}
+
 TEST_CASE("a real EVT2 recording decodes to its reference, whatever the chunks", "[recordings]") {
   auto const folder = test::recordings();
   if (folder.empty()) return;

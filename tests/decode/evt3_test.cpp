@@ -266,6 +266,22 @@ TEST_CASE("the byte of a cut EVT3 word is counted") {
         decode_counters{.truncated_bytes = 1});
 }
 
+TEST_CASE("an EVT3 stream ends once, and the next one is its own") {
+  auto const cut = bytes_of(std::array{high(900), low(7), row(1), single(1, 1), others(0x14)});
+  auto const next = bytes_of(std::array{high(5), low(1), row(2), single(1, 3)});
+  evt3_decoder decoder;
+  test::heard said;
+  decoder.push(std::span{cut}, said);
+  CHECK(decoder.finish());
+  CHECK(decoder.finish());
+  CHECK(decoder.counters() == decode_counters{.events = 1, .partial_vectors = 1});
+  said = {};
+  decoder.push(next, said);
+  CHECK(decoder.finish());
+  CHECK(said == decode<evt3_decoder>(next).said);
+  CHECK(decoder.counters() == decode_counters{.events = 2, .partial_vectors = 1});
+}
+
 TEST_CASE("a real EVT3 recording decodes to its reference, whatever the chunks", "[recordings]") {
   auto const folder = test::recordings();
   if (folder.empty()) return;

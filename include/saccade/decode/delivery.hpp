@@ -47,6 +47,9 @@ class delivery {
     return policy_ == error_policy::strict ? what : status::ok;
   }
 
+  /// Forgets the time of the stream before.
+  constexpr void start_stream() noexcept { clock_ = {}; }
+
   /// The stream's time is now `t`, said by a time word or within an event.
   constexpr auto advance(timestamp_us t) noexcept -> status {
     bool const back = t < clock_.now;

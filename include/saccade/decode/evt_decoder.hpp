@@ -42,7 +42,8 @@ class evt_decoder {
     return outcome_;
   }
 
-  /// Says that the stream has ended, so that what was cut off is counted.
+  /// Says that the stream has ended, so that what was cut off is counted, once. What is pushed next
+  /// is another stream: it has its own times and offsets, and the counters go on.
   constexpr auto finish() noexcept -> decode_result {
     if (!outcome_) return outcome_;
     auto found = words_.finish(out_);
@@ -50,9 +51,15 @@ class evt_decoder {
       auto const cut = out_.fault(status::truncated, bytes);
       if (found == status::ok) found = cut;
     }
-    outcome_ = {found, stream_.word_offset()};
-    stream_.drop_held();
-    return outcome_;
+    decode_result const result{found, stream_.word_offset()};
+    if (result) {
+      stream_ = {};
+      words_ = {};
+      out_.start_stream();
+    } else {
+      outcome_ = result;
+    }
+    return result;
   }
 
   [[nodiscard]] constexpr auto counters() const noexcept -> decode_counters const& {

@@ -52,12 +52,6 @@ class word_stream {
   /// Bytes of a word whose end has not arrived.
   [[nodiscard]] constexpr auto held_bytes() const noexcept -> unsigned { return held_bytes_; }
 
-  constexpr void drop_held() noexcept {
-    offset_ += held_bytes_;
-    held_ = 0;
-    held_bytes_ = 0;
-  }
-
  private:
   [[nodiscard]] static constexpr auto load(std::byte const* bytes) noexcept -> Word {
     Word word = 0;
