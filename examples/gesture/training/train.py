@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains the gesture network: simulate, voxelise, float, int8 in the loop, export, evaluate.
 
-    ./dev train            the shipped network, about a quarter of an hour on two cores
+    ./dev train            the shipped network, ten minutes on one core
     ./dev train --smoke    the same steps on next to nothing, a minute or two
     ./dev train --train FOLDER --held-out FOLDER    on your own recordings: see dataset.py
 """

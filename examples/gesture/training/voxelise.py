@@ -62,8 +62,9 @@ def _recording(saccade, path, task, sensor):
     first = re.search(r"^first window: (-?\d+) us$", said, re.M)
     lost = {what: int(count) for count, what in
             re.findall(r", (\d+) (cropped|outside the sensor|before their window)", said)}
-    return Recording(int(first[1]), "sensor not stated" not in said, lost, *(np.concatenate([np.empty(0, kind), *parts]) for kind, parts in (
-                         (np.int64, lengths), (np.uint32, cells), (np.uint8, counts))))
+    arrays = (np.concatenate([np.empty(0, kind), *parts]) for kind, parts in (
+        (np.int64, lengths), (np.uint32, cells), (np.uint8, counts)))
+    return Recording(int(first[1]), "sensor not stated" not in said, lost, *arrays)
 
 
 def load_recordings(saccade, folder, parts, task, sensor=None, title="voxelise"):

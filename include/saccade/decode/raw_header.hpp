@@ -230,8 +230,8 @@ constexpr auto raw_header::value(std::string_view key) const noexcept -> std::st
   if (header.text.empty()) return "the stream has no RAW header";
   if (header.format == raw_format::unknown) return "the header names no format";
   if (header.format != format) return "the header names another format";
-  if (header.sensor.known() && sensor.known() && header.sensor != sensor)
-    return "the header names another sensor size";
+  bool const both_known = header.sensor.known() && sensor.known();
+  if (both_known && header.sensor != sensor) return "the header names another sensor size";
   return nullptr;
 }
 

@@ -5,7 +5,6 @@
 /// Takes the text header off a RAW stream that comes in pieces, as from a pipe or a socket.
 
 #include <saccade/decode/raw_header.hpp>
-#include <saccade/geometry.hpp>
 
 #include <cstddef>
 #include <span>

@@ -28,28 +28,21 @@ namespace saccade {
 
 namespace detail {
 
-/// Of a node whose operands have theirs.
+/// Of a node whose operands have theirs. What overflows is 0, for the model to report.
 [[nodiscard]] constexpr auto quantization_of(node const& n, layer_parameters const& p,
                                              std::span<node_quantization const> before) noexcept
     -> node_quantization {
   node_quantization q{.scale = p.scale, .zero_point = p.zero_point};
-  if (n.kind == op::input) return q;
-  // What overflows is left 0, for the model to report.
-  node_quantization const& first = before[static_cast<std::size_t>(n.source)];
   if (n.kind == op::global_average_pool) {
-    int const count = n.in.height * n.in.width;
-    if (divides(wide(q.scale) * count, 1) && divides(wide(first.scale), wide(q.scale))) {
-      q.multiplier = average_multiplier(first.scale, q.scale, count);
-    }
+    q.multiplier =
+        average_of(before[static_cast<std::size_t>(n.source)], q, n.in.height * n.in.width);
   }
   if (n.kind == op::add) {
-    node_quantization const& second = before[static_cast<std::size_t>(n.second)];
-    if (divides(wide(first.scale), wide(q.scale)) && divides(wide(second.scale), wide(q.scale))) {
-      auto const sum = make_add_parameters(as_uint8(first), as_uint8(second), as_uint8(q));
-      q.first_ratio = sum.first_ratio;
-      q.second_ratio = sum.second_ratio;
-      q.offset = sum.offset;
-    }
+    auto const sum = addition_of(before[static_cast<std::size_t>(n.source)],
+                                 before[static_cast<std::size_t>(n.second)], q);
+    q.first_ratio = sum.first_ratio;
+    q.second_ratio = sum.second_ratio;
+    q.offset = sum.offset;
   }
   return q;
 }

@@ -89,6 +89,24 @@ namespace detail {
   return {q.scale, q.zero_point + 128};
 }
 
+/// average_multiplier(), or 0 where it overflows.
+[[nodiscard]] constexpr auto average_of(node_quantization const& from, node_quantization const& to,
+                                        int count) noexcept -> float {
+  double const whole = wide(to.scale) * count;
+  if (!divides(whole, 1) || !divides(wide(from.scale), whole)) return 0.0F;
+  return average_multiplier(from.scale, to.scale, count);
+}
+
+/// make_add_parameters(), or zeros where a ratio overflows.
+[[nodiscard]] constexpr auto addition_of(node_quantization const& first,
+                                         node_quantization const& second,
+                                         node_quantization const& to) noexcept -> add_parameters {
+  bool const fits =
+      divides(wide(first.scale), wide(to.scale)) && divides(wide(second.scale), wide(to.scale));
+  if (!fits) return {};
+  return make_add_parameters(as_uint8(first), as_uint8(second), as_uint8(to));
+}
+
 /// Of node `i`, whose int8 result others read; the nodes before it have passed.
 [[nodiscard]] constexpr auto tensor_fault(std::span<node const> nodes, std::size_t i,
                                           std::span<node_quantization const> all) noexcept
@@ -98,23 +116,14 @@ namespace detail {
   if (!positive_and_finite(q.scale)) return number_fault::scale;
   if (q.zero_point < -128 || q.zero_point > 127) return number_fault::zero_point;
   if (n.kind == op::global_average_pool) {
-    float const first = all[static_cast<std::size_t>(n.source)].scale;
-    int const count = n.in.height * n.in.width;
-    if (!divides(wide(q.scale) * count, 1) || !divides(wide(first), wide(q.scale) * count)) {
-      return number_fault::multiplier;
-    }
-    float const needed = average_multiplier(first, q.scale, count);
+    float const needed =
+        average_of(all[static_cast<std::size_t>(n.source)], q, n.in.height * n.in.width);
     if (!positive_and_finite(needed)) return number_fault::multiplier;
     if (q.multiplier < needed || !(q.multiplier <= needed)) return number_fault::average;
   }
   if (n.kind == op::add) {
-    node_quantization const& first = all[static_cast<std::size_t>(n.source)];
-    node_quantization const& second = all[static_cast<std::size_t>(n.second)];
-    if (!divides(wide(first.scale), wide(q.scale)) || !divides(wide(second.scale), wide(q.scale))) {
-      return number_fault::multiplier;
-    }
-    add_parameters const needed =
-        make_add_parameters(as_uint8(first), as_uint8(second), as_uint8(q));
+    add_parameters const needed = addition_of(all[static_cast<std::size_t>(n.source)],
+                                              all[static_cast<std::size_t>(n.second)], q);
     if (!positive_and_finite(needed.first_ratio) || !positive_and_finite(needed.second_ratio)) {
       return number_fault::multiplier;
     }
