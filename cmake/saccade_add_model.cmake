@@ -7,8 +7,9 @@ mark_as_advanced(SACCADE_IMPORTER_COMPILER)
 
 # saccade_add_model(target model.onnx [NAMESPACE name])
 #
-# Imports the model while building; `target` can then #include <model.hpp>, named as the model's
-# file, as is the namespace, with model_ before what is no C++ name. The importer is built first, once per build tree, for the machine that builds.
+# Imports the model while building; `target` can then #include <model.hpp>. Header and namespace are
+# named as the model's file, the namespace with model_ before what is no C++ name. The importer is
+# built first, once per build tree, for the machine that builds.
 function(saccade_add_model target model)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAMESPACE" "")
   if(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES)
