@@ -11,7 +11,8 @@ if(TARGET saccade_host)
   install(EXPORT saccade-host-targets NAMESPACE saccade:: DESTINATION ${package_dir}/cmake)
 else()
   # For the importer, which needs none of their libraries.
-  install(DIRECTORY include/saccade/host DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/saccade)
+  list(TRANSFORM host_rooms PREPEND include/saccade/)
+  install(DIRECTORY ${host_rooms} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/saccade)
 endif()
 
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/saccade-config-version.cmake

@@ -8,7 +8,7 @@
 #include "network.hpp"
 #include "windows.hpp"
 
-#include <saccade/model/parameter_layout.hpp>
+#include <saccade/graph/parameter_layout.hpp>
 
 #include <array>
 #include <cstddef>

@@ -16,11 +16,11 @@
 #include <saccade/event.hpp>
 #include <saccade/filter/rescale.hpp>
 #include <saccade/geometry.hpp>
-#include <saccade/model/layers.hpp>
+#include <saccade/graph/layers.hpp>
 #include <saccade/model/make_weights.hpp>
 #include <saccade/model/model.hpp>
-#include <saccade/model/pipeline.hpp>
 #include <saccade/model/trained_on.hpp>
+#include <saccade/pipeline/pipeline.hpp>
 #include <saccade/quantize/fixed_point.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 #include <saccade/status.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <saccade/model/layers.hpp>
+#include <saccade/graph/layers.hpp>
 #include <saccade/model/model.hpp>
 
 #include "support/bits.hpp"

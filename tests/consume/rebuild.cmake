@@ -31,7 +31,7 @@ expect("" 0 0)
 expect(event_native.onnx 0 2)
 file(APPEND ${FOLDER}/saccade/tools/importer/main.cpp "// changed\n")
 expect("" 1 2)
-expect(saccade/include/saccade/host/csv.hpp 1 0)
+expect(saccade/include/saccade/io/csv.hpp 1 0)
 expect("" 0 0)
 
 run_well(${configure} -DSACCADE_IMPORTER_COMPILER=no-such-compiler)

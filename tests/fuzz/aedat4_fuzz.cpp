@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fuzz/differential.hpp"
 
-#include <saccade/host/aedat4.hpp>
+#include <saccade/io/aedat4.hpp>
 
 using namespace saccade;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fuzz/differential.hpp"
 
-#include <saccade/host/csv.hpp>
+#include <saccade/io/csv.hpp>
 
 using namespace saccade;
 

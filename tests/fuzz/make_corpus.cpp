@@ -5,7 +5,7 @@
 
 #include <saccade/encode/evt2.hpp>
 #include <saccade/encode/evt3.hpp>
-#include <saccade/host/csv.hpp>
+#include <saccade/io/csv.hpp>
 
 #include <filesystem>
 #include <fstream>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fuzz/differential.hpp"
 
-#include <saccade/host/error.hpp>
-#include <saccade/host/executor.hpp>
+#include <saccade/graph/parameter_layout.hpp>
 #include <saccade/host/generate.hpp>
-#include <saccade/host/onnx/import.hpp>
-#include <saccade/model/parameter_layout.hpp>
+#include <saccade/io/error.hpp>
+#include <saccade/onnx/import.hpp>
+#include <saccade/runtime/executor.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -2,9 +2,9 @@
 #include "fuzz/as_file.hpp"
 #include "fuzz/differential.hpp"
 
-#include <saccade/host/error.hpp>
 #include <saccade/host/validate/reference_file.hpp>
 #include <saccade/host/validate/results.hpp>
+#include <saccade/io/error.hpp>
 
 using namespace saccade;
 

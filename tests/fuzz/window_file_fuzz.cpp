@@ -2,8 +2,8 @@
 #include "fuzz/as_file.hpp"
 #include "fuzz/differential.hpp"
 
-#include <saccade/host/error.hpp>
 #include <saccade/host/window_file.hpp>
+#include <saccade/io/error.hpp>
 
 using namespace saccade;
 

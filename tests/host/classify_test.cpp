@@ -5,9 +5,9 @@
 
 #include <saccade/decode/evt2.hpp>
 #include <saccade/encode/evt2.hpp>
-#include <saccade/host/onnx/import.hpp>
-#include <saccade/model/pipeline.hpp>
 #include <saccade/model/trained_on.hpp>
+#include <saccade/onnx/import.hpp>
+#include <saccade/pipeline/pipeline.hpp>
 
 #include "support/catch.hpp"
 #include "support/temporary_file.hpp"

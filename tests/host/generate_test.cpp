@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/host/generate.hpp>
 
-#include <saccade/host/executor.hpp>
-#include <saccade/host/onnx/import.hpp>
+#include <saccade/onnx/import.hpp>
+#include <saccade/runtime/executor.hpp>
 
 #include "support/catch.hpp"
 

@@ -4,7 +4,7 @@
 #include "support/catch.hpp"
 #include "support/temporary_file.hpp"
 
-#include <saccade/host/error.hpp>
+#include <saccade/io/error.hpp>
 
 #include <cstdint>
 #include <limits>

@@ -3,8 +3,8 @@
 
 #include "support/catch.hpp"
 
-#include <saccade/host/error.hpp>
 #include <saccade/host/simulate/labels.hpp>
+#include <saccade/io/error.hpp>
 
 #include <sstream>
 #include <string>

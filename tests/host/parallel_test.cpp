@@ -3,7 +3,7 @@
 
 #include "support/catch.hpp"
 
-#include <saccade/host/error.hpp>
+#include <saccade/io/error.hpp>
 
 #include <atomic>
 #include <vector>

@@ -3,7 +3,7 @@
 
 #include "support/catch.hpp"
 
-#include <saccade/model/layers.hpp>
+#include <saccade/graph/layers.hpp>
 #include <saccade/model/model.hpp>
 #include <saccade/quantize/parameters.hpp>
 

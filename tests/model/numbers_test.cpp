@@ -4,7 +4,7 @@
 #include "support/catch.hpp"
 #include "support/random_weights.hpp"
 
-#include <saccade/model/layers.hpp>
+#include <saccade/graph/layers.hpp>
 
 #include <cstddef>
 #include <limits>

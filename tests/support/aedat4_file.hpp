@@ -2,7 +2,7 @@
 #pragma once
 
 #include <saccade/event.hpp>
-#include <saccade/host/aedat4.hpp>
+#include <saccade/io/aedat4.hpp>
 
 #include <lz4frame.h>
 #include <zstd.h>

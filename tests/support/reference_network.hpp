@@ -5,7 +5,7 @@
 /// A second, independent implementation of the quantised operations: padded copies, int64 sums,
 /// double and the C library's rounding. Slow, and sharing no code with the kernels.
 
-#include <saccade/model/node.hpp>
+#include <saccade/graph/node.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <saccade/host/error.hpp>
+#include <saccade/io/error.hpp>
 
 #include <exception>
 #include <filesystem>

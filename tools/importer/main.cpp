@@ -5,7 +5,7 @@
 #include "failure.hpp"
 #include "write_header.hpp"
 
-#include <saccade/host/onnx/import.hpp>
+#include <saccade/onnx/import.hpp>
 
 #include <filesystem>
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <saccade/host/cpp_text.hpp>
-#include <saccade/host/error.hpp>
 #include <saccade/host/generate.hpp>
-#include <saccade/host/imported_model.hpp>
-#include <saccade/host/output_file.hpp>
+#include <saccade/io/error.hpp>
+#include <saccade/io/output_file.hpp>
+#include <saccade/onnx/imported_model.hpp>
 
 #include <filesystem>
 #include <string>

@@ -6,10 +6,10 @@
 #include <saccade/encode/encoder.hpp>
 #include <saccade/event.hpp>
 #include <saccade/geometry.hpp>
-#include <saccade/host/error.hpp>
-#include <saccade/host/read_in_time_order.hpp>
-#include <saccade/host/recording.hpp>
-#include <saccade/host/recording_writer.hpp>
+#include <saccade/io/error.hpp>
+#include <saccade/io/read_in_time_order.hpp>
+#include <saccade/io/recording.hpp>
+#include <saccade/io/recording_writer.hpp>
 
 #include <CLI/CLI.hpp>
 

@@ -3,8 +3,8 @@
 #include "commands.hpp"
 
 #include <saccade/host/cpp_text.hpp>
-#include <saccade/host/executor.hpp>
-#include <saccade/host/onnx/import.hpp>
+#include <saccade/onnx/import.hpp>
+#include <saccade/runtime/executor.hpp>
 
 #include <cstdint>
 #include <filesystem>

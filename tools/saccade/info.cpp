@@ -4,7 +4,7 @@
 #include "report.hpp"
 
 #include <saccade/event.hpp>
-#include <saccade/host/recording.hpp>
+#include <saccade/io/recording.hpp>
 
 #include <CLI/CLI.hpp>
 

@@ -4,8 +4,8 @@
 #include "size_text.hpp"
 
 #include <saccade/geometry.hpp>
-#include <saccade/host/recording.hpp>
-#include <saccade/host/recording_windows.hpp>
+#include <saccade/io/recording.hpp>
+#include <saccade/io/recording_windows.hpp>
 
 #include <CLI/CLI.hpp>
 

@@ -5,11 +5,11 @@
 #include "run_report.hpp"
 
 #include <saccade/host/classify.hpp>
-#include <saccade/host/executor.hpp>
-#include <saccade/host/onnx/import.hpp>
-#include <saccade/host/recording.hpp>
 #include <saccade/host/recording_labels.hpp>
 #include <saccade/host/score.hpp>
+#include <saccade/io/recording.hpp>
+#include <saccade/onnx/import.hpp>
+#include <saccade/runtime/executor.hpp>
 
 #include <CLI/CLI.hpp>
 

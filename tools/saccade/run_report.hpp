@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <saccade/graph/parameter_layout.hpp>
 #include <saccade/host/classify.hpp>
-#include <saccade/host/executor.hpp>
 #include <saccade/host/score.hpp>
-#include <saccade/model/parameter_layout.hpp>
 #include <saccade/model/weights.hpp>
+#include <saccade/runtime/executor.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <saccade/geometry.hpp>
-#include <saccade/host/error.hpp>
+#include <saccade/io/error.hpp>
 
 #include <charconv>
 #include <string>

@@ -4,9 +4,6 @@
 #include "program.hpp"
 #include "validate_report.hpp"
 
-#include <saccade/host/error.hpp>
-#include <saccade/host/executor.hpp>
-#include <saccade/host/onnx/import.hpp>
 #include <saccade/host/validate/compare.hpp>
 #include <saccade/host/validate/device.hpp>
 #include <saccade/host/validate/reference_file.hpp>
@@ -14,6 +11,9 @@
 #include <saccade/host/validate/run_host.hpp>
 #include <saccade/host/validate/windows.hpp>
 #include <saccade/host/window_file.hpp>
+#include <saccade/io/error.hpp>
+#include <saccade/onnx/import.hpp>
+#include <saccade/runtime/executor.hpp>
 
 #include <CLI/CLI.hpp>
 

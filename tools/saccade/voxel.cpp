@@ -6,11 +6,11 @@
 
 #include <saccade/event.hpp>
 #include <saccade/geometry.hpp>
-#include <saccade/host/error.hpp>
-#include <saccade/host/event_vector.hpp>
 #include <saccade/host/npy.hpp>
-#include <saccade/host/recording.hpp>
-#include <saccade/host/recording_windows.hpp>
+#include <saccade/io/error.hpp>
+#include <saccade/io/event_vector.hpp>
+#include <saccade/io/recording.hpp>
+#include <saccade/io/recording_windows.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 #include <saccade/tensor/nchw.hpp>
 #include <saccade/window/by_time.hpp>

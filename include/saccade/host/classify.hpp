@@ -6,18 +6,18 @@
 
 #include <saccade/event.hpp>
 #include <saccade/geometry.hpp>
-#include <saccade/host/error.hpp>
-#include <saccade/host/event_vector.hpp>
-#include <saccade/host/executor.hpp>
-#include <saccade/host/imported_model.hpp>
-#include <saccade/host/recording.hpp>
-#include <saccade/host/recording_windows.hpp>
+#include <saccade/io/error.hpp>
+#include <saccade/io/event_vector.hpp>
+#include <saccade/io/recording.hpp>
+#include <saccade/io/recording_windows.hpp>
 #include <saccade/kernels/softmax.hpp>
+#include <saccade/onnx/imported_model.hpp>
 #include <saccade/represent/counts.hpp>
 #include <saccade/represent/fixed_window.hpp>
 #include <saccade/represent/grid_format.hpp>
 #include <saccade/represent/quantized_counts.hpp>
 #include <saccade/represent/voxel_grid.hpp>
+#include <saccade/runtime/executor.hpp>
 #include <saccade/window/by_time.hpp>
 
 #include <chrono>

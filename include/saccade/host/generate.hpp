@@ -5,12 +5,12 @@
 /// Writes an imported network as a C++ header: the graph as an expression of layers, the parameters
 /// as constants, the labels, and the model type that joins them.
 
+#include <saccade/graph/node.hpp>
+#include <saccade/graph/parameter_layout.hpp>
 #include <saccade/host/cpp_text.hpp>
-#include <saccade/host/error.hpp>
-#include <saccade/host/imported_model.hpp>
-#include <saccade/host/series_parallel.hpp>
-#include <saccade/model/node.hpp>
-#include <saccade/model/parameter_layout.hpp>
+#include <saccade/io/error.hpp>
+#include <saccade/onnx/imported_model.hpp>
+#include <saccade/onnx/series_parallel.hpp>
 #include <saccade/represent/grid_format.hpp>
 
 #include <cstddef>
@@ -36,7 +36,7 @@ class header_writer {
                       std::to_string(end.channel_offset) + ">";
     auto text = std::string{"// Written by `saccade import` from "} + cpp_text::comment(source) +
                 ".\n// clang-format off\n#pragma once\n\n"
-                "#include <saccade/model/layers.hpp>\n"
+                "#include <saccade/graph/layers.hpp>\n"
                 "#include <saccade/model/model.hpp>\n"
                 "#include <saccade/model/weights.hpp>\n\n"
                 "#include <array>\n#include <cstdint>\n\n"

@@ -7,8 +7,8 @@
 /// in the file and from 0 here. Spans may overlap, and need not be in order.
 
 #include <saccade/event.hpp>
-#include <saccade/host/error.hpp>
 #include <saccade/host/text_table.hpp>
+#include <saccade/io/error.hpp>
 
 #include <charconv>
 #include <cstddef>

@@ -8,8 +8,8 @@
 /// recording. Other columns are ignored here (`subject` is read where a network is trained).
 
 #include <saccade/event.hpp>
-#include <saccade/host/error.hpp>
 #include <saccade/host/text_table.hpp>
+#include <saccade/io/error.hpp>
 
 #include <charconv>
 #include <cstddef>

@@ -5,8 +5,8 @@
 /// NumPy's .npy files, versions 1 to 3: written item by item, read whole.
 /// Format: numpy.lib.format, "Format Version 1.0".
 
-#include <saccade/host/error.hpp>
-#include <saccade/host/output_file.hpp>
+#include <saccade/io/error.hpp>
+#include <saccade/io/output_file.hpp>
 
 #include <bit>
 #include <charconv>

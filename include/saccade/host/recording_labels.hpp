@@ -5,10 +5,10 @@
 /// What is shown when in a recording, from a label file of either kind: a table of many recordings
 /// (label_table.hpp), or the spans of one (label_file.hpp).
 
-#include <saccade/host/error.hpp>
 #include <saccade/host/label_file.hpp>
 #include <saccade/host/label_table.hpp>
 #include <saccade/host/text_table.hpp>
+#include <saccade/io/error.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -6,7 +6,7 @@
 /// stand in double quotes, which are doubled inside; lines end with LF or CRLF; blank lines and a
 /// byte order mark are ignored.
 
-#include <saccade/host/error.hpp>
+#include <saccade/io/error.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -13,7 +13,7 @@
 /// i32 logits[classes], u32 instructions for filling the grid, u32 instructions for the inference.
 
 #include <saccade/event.hpp>
-#include <saccade/host/error.hpp>
+#include <saccade/io/error.hpp>
 
 #include <cstddef>
 #include <cstdint>

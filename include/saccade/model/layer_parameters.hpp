@@ -5,10 +5,10 @@
 /// What a person writes down of a layer: weights, scales and zero points, as they come from
 /// training.
 
-#include <saccade/model/analyse.hpp>
-#include <saccade/model/node.hpp>
+#include <saccade/graph/analyse.hpp>
+#include <saccade/graph/node.hpp>
+#include <saccade/graph/parameter_layout.hpp>
 #include <saccade/model/numbers.hpp>
-#include <saccade/model/parameter_layout.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -12,10 +12,10 @@
 ///                                                .scale = 0.05F, .zero_point = -128}, ...};
 ///   constexpr auto weights = make_weights<net, layers>(grid::format(milliseconds(50)));
 
-#include <saccade/model/analyse.hpp>
+#include <saccade/graph/analyse.hpp>
+#include <saccade/graph/node.hpp>
+#include <saccade/graph/parameter_layout.hpp>
 #include <saccade/model/layer_parameters.hpp>
-#include <saccade/model/node.hpp>
-#include <saccade/model/parameter_layout.hpp>
 #include <saccade/model/plan.hpp>
 #include <saccade/model/weights.hpp>
 #include <saccade/quantize/parameters.hpp>

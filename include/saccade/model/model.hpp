@@ -6,13 +6,13 @@
 /// inference needs nothing but an arena.
 
 #include <saccade/backend.hpp>
+#include <saccade/graph/layer_report.hpp>
 #include <saccade/kernels/activation.hpp>
 #include <saccade/kernels/add.hpp>
 #include <saccade/kernels/conv2d.hpp>
 #include <saccade/kernels/linear.hpp>
 #include <saccade/kernels/pool.hpp>
 #include <saccade/kernels/softmax.hpp>
-#include <saccade/model/layer.hpp>
 #include <saccade/model/numbers.hpp>
 #include <saccade/model/plan.hpp>
 #include <saccade/model/weights.hpp>

@@ -5,9 +5,9 @@
 /// Whether the factors of a network's arithmetic are numbers that it can work with, and those that
 /// follow from scales do so: where one was forgotten every window would get the same class.
 
-#include <saccade/model/analyse.hpp>
-#include <saccade/model/node.hpp>
-#include <saccade/model/parameter_layout.hpp>
+#include <saccade/graph/analyse.hpp>
+#include <saccade/graph/node.hpp>
+#include <saccade/graph/parameter_layout.hpp>
 #include <saccade/model/weights.hpp>
 #include <saccade/quantize/parameters.hpp>
 

@@ -5,11 +5,11 @@
 /// Everything that follows from a network's graph, computed once at compile time, and the checks
 /// that the compiler reports.
 
-#include <saccade/model/analyse.hpp>
-#include <saccade/model/arena.hpp>
-#include <saccade/model/hash.hpp>
-#include <saccade/model/layers.hpp>
-#include <saccade/model/parameter_layout.hpp>
+#include <saccade/graph/analyse.hpp>
+#include <saccade/graph/arena.hpp>
+#include <saccade/graph/hash.hpp>
+#include <saccade/graph/layers.hpp>
+#include <saccade/graph/parameter_layout.hpp>
 #include <saccade/model/weights.hpp>
 
 #include <array>

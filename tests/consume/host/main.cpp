@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A stranger's program: reads a recording that is not there, through all host headers behind it.
-#include <saccade/host/recording.hpp>
+#include <saccade/io/recording.hpp>
 
 #include <iostream>
 

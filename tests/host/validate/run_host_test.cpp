@@ -3,11 +3,11 @@
 
 #include "support/catch.hpp"
 
-#include <saccade/host/executor.hpp>
-#include <saccade/host/onnx/import.hpp>
 #include <saccade/host/validate/compare.hpp>
 #include <saccade/host/validate/reference_file.hpp>
 #include <saccade/host/window_file.hpp>
+#include <saccade/onnx/import.hpp>
+#include <saccade/runtime/executor.hpp>
 
 #include <cstddef>
 #include <cstdint>

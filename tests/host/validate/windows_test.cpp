@@ -4,7 +4,7 @@
 #include "support/catch.hpp"
 #include "support/temporary_file.hpp"
 
-#include <saccade/host/recording_writer.hpp>
+#include <saccade/io/recording_writer.hpp>
 
 #include <cstddef>
 #include <cstdint>

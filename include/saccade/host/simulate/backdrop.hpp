@@ -6,7 +6,7 @@
 
 #include <saccade/geometry.hpp>
 #include <saccade/host/simulate/canvas.hpp>
-#include <saccade/host/simulate/random.hpp>
+#include <saccade/simulate/random.hpp>
 
 #include <algorithm>
 #include <cstddef>

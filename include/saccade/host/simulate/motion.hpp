@@ -6,8 +6,8 @@
 
 #include <saccade/host/simulate/oscillation.hpp>
 #include <saccade/host/simulate/pose.hpp>
-#include <saccade/host/simulate/random.hpp>
 #include <saccade/host/simulate/subject.hpp>
+#include <saccade/simulate/random.hpp>
 
 #include <functional>
 

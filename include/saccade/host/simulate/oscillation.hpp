@@ -5,7 +5,7 @@
 /// Sines for motions, by polynomial: those of the C library differ between platforms in the last
 /// bit, and one bit may move an event.
 
-#include <saccade/host/simulate/random.hpp>
+#include <saccade/simulate/random.hpp>
 
 #include <array>
 #include <cstdint>

@@ -8,8 +8,8 @@
 #include <saccade/geometry.hpp>
 #include <saccade/host/simulate/gesture.hpp>
 #include <saccade/host/simulate/scene.hpp>
-#include <saccade/host/simulate/sensor.hpp>
 #include <saccade/host/simulate/subject.hpp>
+#include <saccade/simulate/sensor.hpp>
 
 #include <algorithm>
 #include <cstdint>

@@ -5,7 +5,7 @@
 /// A human's beat: a frequency and an extent that are never quite constant.
 
 #include <saccade/host/simulate/oscillation.hpp>
-#include <saccade/host/simulate/random.hpp>
+#include <saccade/simulate/random.hpp>
 
 namespace saccade::host::simulate {
 

@@ -4,7 +4,7 @@
 /// @file
 /// One person: proportions, clothes, habits. What stays the same over this person's recordings.
 
-#include <saccade/host/simulate/random.hpp>
+#include <saccade/simulate/random.hpp>
 
 namespace saccade::host::simulate {
 

@@ -4,9 +4,9 @@
 /// @file
 /// A device's results in the form in which engines are compared.
 
-#include <saccade/host/error.hpp>
 #include <saccade/host/validate/results.hpp>
 #include <saccade/host/window_file.hpp>
+#include <saccade/io/error.hpp>
 
 #include <cstddef>
 #include <span>

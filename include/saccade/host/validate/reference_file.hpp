@@ -6,8 +6,8 @@
 /// up to an empty one ("engine NAME", "KEY VALUE" facts, "tensor TYPE C H W NAME"), then each
 /// tensor's elements for all windows, NCHW, uint8, int8 or little-endian float32.
 
-#include <saccade/host/error.hpp>
 #include <saccade/host/validate/results.hpp>
+#include <saccade/io/error.hpp>
 #include <saccade/tensor/shape.hpp>
 
 #include <bit>

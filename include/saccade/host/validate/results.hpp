@@ -4,7 +4,7 @@
 /// @file
 /// What one engine computed for a list of windows, in a form in which engines are compared.
 
-#include <saccade/host/imported_model.hpp>
+#include <saccade/onnx/imported_model.hpp>
 #include <saccade/tensor/shape.hpp>
 
 #include <cstdint>

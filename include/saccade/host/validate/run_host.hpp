@@ -5,14 +5,14 @@
 /// Runs an imported network on windows of events and keeps every tensor.
 
 #include <saccade/event.hpp>
-#include <saccade/host/error.hpp>
-#include <saccade/host/executor.hpp>
-#include <saccade/host/imported_model.hpp>
 #include <saccade/host/validate/results.hpp>
 #include <saccade/host/window_file.hpp>
+#include <saccade/io/error.hpp>
+#include <saccade/onnx/imported_model.hpp>
 #include <saccade/represent/fixed_window.hpp>
 #include <saccade/represent/quantized_counts.hpp>
 #include <saccade/represent/voxel_grid.hpp>
+#include <saccade/runtime/executor.hpp>
 
 #include <cstddef>
 #include <cstdint>

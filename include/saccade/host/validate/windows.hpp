@@ -5,11 +5,11 @@
 /// Windows of events to compare engines on: simulated, or cut from a recording.
 
 #include <saccade/event.hpp>
-#include <saccade/host/recording.hpp>
-#include <saccade/host/recording_windows.hpp>
 #include <saccade/host/simulate/gesture.hpp>
 #include <saccade/host/simulate/performance.hpp>
 #include <saccade/host/window_file.hpp>
+#include <saccade/io/recording.hpp>
+#include <saccade/io/recording_windows.hpp>
 #include <saccade/represent/grid_format.hpp>
 #include <saccade/window/by_time.hpp>
 

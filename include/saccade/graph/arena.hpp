@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// Where each tensor lies in the arena: lifetimes, in-place operations, first fit. The plan depends
+/// on the graph alone, not on a backend.
+
+#include <saccade/graph/analyse.hpp>
+#include <saccade/graph/node.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace saccade {
+
+inline constexpr std::size_t arena_alignment = 16;
+
+[[nodiscard]] constexpr auto align_up(std::size_t bytes) noexcept -> std::size_t {
+  return (bytes + arena_alignment - 1) / arena_alignment * arena_alignment;
+}
+
+/// How a node's result is kept.
+enum class storage : std::uint8_t {
+  tensor,  ///< int8, in the arena, from this node on
+  fused,   ///< by the relu that follows, which clamps where this node writes
+  alias,   ///< a flatten: the source's bytes
+  result,  ///< int32 logits and what is made of them: beside the tensors
+};
+
+struct placement {
+  storage kept{};
+  std::size_t offset{};  ///< in bytes from the arena's start, a multiple of 16
+  std::size_t bytes{};
+  int buffer{-1};    ///< the node that first wrote these bytes
+  int last_use{-1};  ///< of the buffer; kept where buffer is the node itself
+};
+
+namespace detail {
+
+[[nodiscard]] constexpr auto consumers(std::span<node const> nodes, std::size_t index) noexcept
+    -> int {
+  int count = 0;
+  for (node const& n : nodes.subspan(index + 1)) {
+    count += static_cast<int>(n.source == static_cast<int>(index)) +
+             static_cast<int>(n.second == static_cast<int>(index));
+  }
+  return count;
+}
+
+/// Whether the next node is a relu that alone reads this one. The relu keeps the quantisation, so
+/// clamping at the zero point in the producer gives the same bits.
+[[nodiscard]] constexpr auto relu_follows(std::span<node const> nodes, std::size_t index) noexcept
+    -> bool {
+  op const kind = nodes[index].kind;
+  bool const can = kind == op::conv2d || kind == op::linear || kind == op::add ||
+                   kind == op::average_pool || kind == op::global_average_pool;
+  return can && index + 1 < nodes.size() && nodes[index + 1].kind == op::relu &&
+         nodes[index + 1].source == static_cast<int>(index) && consumers(nodes, index) == 1;
+}
+
+/// Whether nobody reads the buffer after node `index`.
+[[nodiscard]] constexpr auto dies_at(std::span<node const> nodes, std::span<placement const> places,
+                                     int buffer, std::size_t index) noexcept -> bool {
+  for (std::size_t j = index + 1; j < nodes.size(); ++j) {
+    for (int const operand : {nodes[j].source, nodes[j].second}) {
+      if (operand >= 0 && operand < static_cast<int>(index) &&
+          places[static_cast<std::size_t>(operand)].buffer == buffer) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+/// The buffer that node `index` writes: an operand's where that is legal, else its own.
+[[nodiscard]] constexpr auto choose_buffer(std::span<node const> nodes,
+                                           std::span<placement const> places,
+                                           std::size_t index) noexcept -> int {
+  node const& n = nodes[index];
+  if (n.kind == op::input) return 0;
+  int const source = places[static_cast<std::size_t>(n.source)].buffer;
+  if (n.kind == op::flatten || places[index - 1].kept == storage::fused) return source;
+  if (n.kind == op::relu || n.kind == op::add) {
+    if (dies_at(nodes, places, source, index)) return source;
+    if (n.kind == op::add) {
+      int const second = places[static_cast<std::size_t>(n.second)].buffer;
+      if (dies_at(nodes, places, second, index)) return second;
+    }
+  }
+  return static_cast<int>(index);
+}
+
+constexpr void find_lifetimes(std::span<node const> nodes, std::span<placement> places) noexcept {
+  std::size_t const logits = logits_node(nodes);
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    placement& p = places[i];
+    p = {};
+    node const& n = nodes[i];
+    if (i < logits) {
+      p.kept = n.kind == op::flatten    ? storage::alias
+               : relu_follows(nodes, i) ? storage::fused
+                                        : storage::tensor;
+      p.bytes = n.result.size();
+      p.buffer = choose_buffer(nodes, places, i);
+      places[static_cast<std::size_t>(p.buffer)].last_use = static_cast<int>(i);
+    } else {
+      p.kept = storage::result;
+    }
+    for (int const operand : {n.source, n.second}) {
+      if (operand < 0) continue;
+      int const buffer = places[static_cast<std::size_t>(operand)].buffer;
+      if (buffer >= 0) places[static_cast<std::size_t>(buffer)].last_use = static_cast<int>(i);
+    }
+  }
+}
+
+[[nodiscard]] constexpr auto founds_buffer(std::span<placement const> places,
+                                           std::size_t index) noexcept -> bool {
+  return places[index].buffer == static_cast<int>(index);
+}
+
+/// The lowest offset where a buffer fits between those that live at the same time and are placed.
+[[nodiscard]] constexpr auto first_fit(std::span<placement const> places,
+                                       std::span<bool const> placed, std::size_t index) noexcept
+    -> std::size_t {
+  placement const& wanted = places[index];
+  std::size_t offset = 0;
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (std::size_t j = 0; j < places.size(); ++j) {
+      placement const& other = places[j];
+      if (!placed[j] || static_cast<int>(j) > wanted.last_use ||
+          static_cast<int>(index) > other.last_use) {
+        continue;
+      }
+      if (offset < other.offset + other.bytes && other.offset < offset + wanted.bytes) {
+        offset = align_up(other.offset + other.bytes);
+        moved = true;
+      }
+    }
+  }
+  return offset;
+}
+
+}  // namespace detail
+
+/// Plans the arena of an analysed graph without faults and returns its size in bytes, the input
+/// tensor included. Both spans have one element per node. The largest buffer is placed first.
+[[nodiscard]] constexpr auto plan_arena(std::span<node const> nodes, std::span<placement> places,
+                                        std::span<bool> placed) noexcept -> std::size_t {
+  detail::find_lifetimes(nodes, places);
+  for (bool& p : placed) p = false;
+  std::size_t total = 0;
+  for (;;) {
+    std::size_t next = nodes.size();
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      if (placed[i] || !detail::founds_buffer(places, i)) continue;
+      if (next == nodes.size() || places[i].bytes > places[next].bytes) next = i;
+    }
+    if (next == nodes.size()) break;
+    places[next].offset = detail::first_fit(places, placed, next);
+    placed[next] = true;
+    std::size_t const end = align_up(places[next].offset + places[next].bytes);
+    if (end > total) total = end;
+  }
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (places[i].buffer >= 0) {
+      places[i].offset = places[static_cast<std::size_t>(places[i].buffer)].offset;
+    }
+  }
+  return total;
+}
+
+}  // namespace saccade

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// From a recording to windows of events at a network's size: the one way in which every command
+/// cuts a file.
+
+#include <saccade/event.hpp>
+#include <saccade/filter/rescale.hpp>
+#include <saccade/geometry.hpp>
+#include <saccade/io/recording.hpp>
+#include <saccade/status.hpp>
+#include <saccade/window/by_time.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace saccade::host {
+
+/// The smallest sensor that has all pixels of a recording's events; {0, 0} without events.
+[[nodiscard]] inline auto extent_of(recording const& from) -> geometry {
+  geometry all;
+  from.read([&](event const& e) {
+    if (e.x >= all.width) all.width = e.x + 1;
+    if (e.y >= all.height) all.height = e.y + 1;
+  });
+  return all;
+}
+
+/// What became of a recording's events.
+struct window_report {
+  decode_counters decoded{};
+  geometry sensor{};
+  bool sensor_from_events{};  ///< the recording does not say it: see extent_of()
+  rescale_counters rescaled{};
+  std::uint64_t late{};                  ///< dropped: before the open window
+  std::chrono::nanoseconds decoding{};   ///< reading the file and decoding it
+  std::chrono::nanoseconds windowing{};  ///< all that came behind: the crop, the windows, the sink
+
+  [[nodiscard]] constexpr auto kept() const noexcept -> std::uint64_t {
+    return decoded.events - late - rescaled.cropped - rescaled.out_of_range;
+  }
+};
+
+/// Gives `sink` the recording in windows of `length_us`, its pixels rescaled to `target`. The first
+/// window starts at the recording's first event and the last one holds its last, also where the
+/// crop drops them. Events go on in batches, so that the clock is rarely asked; a pass to find the
+/// sensor's size is in no time.
+template <window_sink Sink>
+auto read_windows(recording const& from, geometry target, std::int64_t length_us, Sink&& sink)
+    -> window_report {
+  window_report report{.sensor = from.sensor()};
+  if (!report.sensor.known()) {
+    report.sensor = extent_of(from);
+    report.sensor_from_events = true;
+  }
+  dynamic_rescale rescale{report.sensor, target};
+  window_by_time windows{length_us};
+  using clock = std::chrono::steady_clock;
+  auto const timed = [&](auto&& step) {
+    auto const start = clock::now();
+    step();
+    report.windowing += clock::now() - start;
+  };
+  std::vector<event> batch;
+  batch.reserve(std::size_t{1} << 12);
+  auto const pass_on = [&] {
+    for (event const& e : batch) {
+      windows.advance(e.t, sink);
+      rescale.push(e, [&](event const& scaled) { windows.push(scaled, sink); });
+    }
+    batch.clear();
+  };
+  auto const start = clock::now();
+  report.decoded = from.read([&](event const& e) {
+    batch.push_back(e);
+    if (batch.size() == batch.capacity()) timed(pass_on);
+  });
+  timed([&] {
+    pass_on();
+    windows.finish(sink);
+  });
+  report.decoding = clock::now() - start - report.windowing;
+  report.rescaled = rescale.counters();
+  report.late = windows.late();
+  return report;
+}
+
+}  // namespace saccade::host
