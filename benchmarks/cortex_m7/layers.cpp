@@ -8,6 +8,7 @@
 #include "network.hpp"
 #include "windows.hpp"
 
+#include <saccade/graph/operations.hpp>
 #include <saccade/graph/parameter_layout.hpp>
 
 #include <array>
@@ -41,35 +42,6 @@ void put(std::uint64_t value) {
 void put_name(char const* name) {
   put(name);
   for (auto length = std::strlen(name); length < 20; ++length) put(" ");
-}
-
-[[nodiscard]] auto name(saccade::op kind) -> char const* {
-  using enum saccade::op;
-  switch (kind) {
-    case input:
-      return "input";
-    case conv2d:
-      return "conv2d";
-    case linear:
-      return "linear";
-    case relu:
-      return "relu";
-    case max_pool:
-      return "max_pool";
-    case average_pool:
-      return "average_pool";
-    case global_average_pool:
-      return "global_average_pool";
-    case flatten:
-      return "flatten";
-    case add:
-      return "add";
-    case softmax:
-      return "softmax";
-    case argmax:
-      return "argmax";
-  }
-  return "?";
 }
 
 void put_row(char const* what, saccade::shape result, std::uint64_t macs, std::uint64_t ticks) {
@@ -109,7 +81,8 @@ void put_table(std::uint64_t windows) {
     if (sums.layer[i] == 0) continue;  // its work is in the next row
     bool const fused = network::nodes[i].kind == saccade::op::relu && sums.layer[i - 1] == 0;
     auto const& layer = network::nodes[fused ? i - 1 : i];
-    put_row(name(layer.kind), layer.result, saccade::macs_of(layer), sums.layer[i] / windows);
+    put_row(saccade::facts(layer.kind).name, layer.result, saccade::macs_of(layer),
+            sums.layer[i] / windows);
   }
   put_row("network", network::nodes[nodes - 1].result, macs, total / windows);
 }

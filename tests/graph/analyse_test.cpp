@@ -63,6 +63,13 @@ static_assert(check(in | conv2d({.out = 1, .stride = -1}) | head).what == fault:
 static_assert(check(in | conv2d({.out = 1, .kernel = {1, 0}}) | head).what == fault::bad_window);
 static_assert(check(in | conv2d({.out = 1, .pad = {0, 0, 0, -1}}) | head).what ==
               fault::bad_window);
+static_assert(check(in | conv2d({.out = 1, .kernel = 2, .dilation = {1, 0}}) | head).what ==
+              fault::bad_window);
+// 4 taps 2 apart reach over 7 of 8 rows; of 6 columns 5 apart over the only 6.
+static_assert(check(in | conv2d({.out = 1, .kernel = {4, 2}, .dilation = {2, 5}}) | head) ==
+              verdict{});
+static_assert(check(in | conv2d({.out = 1, .kernel = {4, 2}, .dilation = {3, 5}}) | head).what ==
+              fault::kernel_exceeds_input);
 static_assert(check(in | max_pool({.kernel = 2, .pad = {0, 0, 2, 0}}) | head).what ==
               fault::bad_window);
 static_assert(check(in | max_pool({.kernel = 2, .pad = {0, 0, 1, 0}}) | head) == verdict{});
@@ -97,8 +104,8 @@ TEST_CASE("graphs that no chain can express are refused") {
   auto const valid = (in | conv2d({.out = 4}) | residual(conv2d({.out = 4})) | head).nodes;
   auto const given = [&](std::size_t i, int source, int second) {
     auto nodes = valid;
-    nodes[i].source = source;
-    nodes[i].second = second;
+    nodes[i].inputs[0] = source;
+    nodes[i].inputs[1] = second;
     return analyse(nodes).what;
   };
   CHECK(given(2, 1, -1) == fault::none);
@@ -109,6 +116,9 @@ TEST_CASE("graphs that no chain can express are refused") {
   CHECK(given(3, 2, 1'000'000) == fault::source_not_before);
   CHECK(given(3, 2, -7) == fault::source_not_before);
   CHECK(given(3, 1, 1) == fault::unused_result);
+  auto third = valid;
+  third[3].inputs[2] = 0;
+  CHECK(analyse(third).what == fault::source_not_before);
   CHECK(given(4, 1, -1) == fault::unused_result);
   CHECK(analyse({}).what == fault::missing_input);
 }
@@ -136,15 +146,15 @@ TEST_CASE("no array of nodes makes the analysis fail") {
                      .nodes;
     for (int change = random(0, 3); change > 0; --change) {
       node& n = nodes[static_cast<std::size_t>(random(0, static_cast<int>(nodes.size()) - 1))];
-      switch (random(0, 9)) {
+      switch (random(0, 11)) {
         case 0:
-          n.kind = static_cast<op>(random(0, 12));
+          n.kind = static_cast<op>(random(0, 20));
           break;
         case 1:
-          n.source = interesting(n.source);
+          n.inputs[0] = interesting(n.inputs[0]);
           break;
         case 2:
-          n.second = interesting(n.second);
+          n.inputs[1] = interesting(n.inputs[1]);
           break;
         case 3:
           n.out = interesting(n.out);
@@ -163,6 +173,12 @@ TEST_CASE("no array of nodes makes the analysis fail") {
           break;
         case 8:
           n.groups = interesting(n.groups);
+          break;
+        case 9:
+          n.dilation = {interesting(n.dilation.height), interesting(n.dilation.width)};
+          break;
+        case 10:
+          n.inputs[2] = interesting(n.inputs[2]);
           break;
         default:
           n.result = {interesting(8), interesting(6), interesting(4)};
@@ -184,9 +200,9 @@ TEST_CASE("every field of a node changes the architecture hash") {
       (in | conv2d({.out = 4, .kernel = 3, .pad = 1}) | residual(conv2d({.out = 4})) | head).nodes;
   REQUIRE(analyse(nodes).what == fault::none);
   auto const known = architecture_hash(nodes);
-  // A node is its kind, in one byte, and then 18 ints.
-  static_assert(sizeof(node) == 4 + 18 * sizeof(int));
-  for (std::size_t field = 0; field < 19; ++field) {
+  // A node is its kind and its type, a byte each, and then 22 ints.
+  static_assert(sizeof(node) == 4 + 22 * sizeof(int));
+  for (std::size_t field = 0; field < 23; ++field) {
     auto changed = nodes;
     unsigned char bytes[sizeof(node)];
     std::memcpy(bytes, &changed[1], sizeof(node));
@@ -195,6 +211,9 @@ TEST_CASE("every field of a node changes the architecture hash") {
     INFO("field " << field);
     CHECK(architecture_hash(changed) != known);
   }
+  auto changed = nodes;
+  changed[1].type = element::float16;
+  CHECK(architecture_hash(changed) != known);
 }
 
 TEST_CASE("the architecture hash stays what generated headers hold") {

@@ -71,14 +71,15 @@ void execute(std::span<node const> nodes, std::span<placement const> places, std
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     placement const& p = places[i];
     if (i > 0) {
-      bool const fine = holds(nodes[i].source) && (nodes[i].second < 0 || holds(nodes[i].second));
+      bool const fine =
+          holds(nodes[i].inputs[0]) && (nodes[i].inputs[1] < 0 || holds(nodes[i].inputs[1]));
       if (!fine) FAIL_CHECK("node " << i << " does not find its operands");
     }
     if (p.kept == storage::result) continue;
     CHECK(p.offset % 16 == 0);
     CHECK(p.bytes == nodes[i].result.size());
     if (p.kept == storage::alias) {
-      value[i] = value[static_cast<std::size_t>(nodes[i].source)];
+      value[i] = value[static_cast<std::size_t>(nodes[i].inputs[0])];
       continue;
     }
     value[i] = static_cast<int>(i);
@@ -95,18 +96,18 @@ TEST_CASE("no node's operands are overwritten before it runs, in random graphs")
   for (int round = 0; round < 3000; ++round) {
     std::vector<node> nodes{
         {.kind = op::input, .result = {random(1, 6), random(1, 6), random(1, 8)}},
-        {.kind = op::conv2d, .source = 0, .out = random(1, 8)}};
+        {.kind = op::conv2d, .inputs = {0}, .out = random(1, 8)}};
     int const size = random(3, 24);
     while (static_cast<int>(nodes.size()) < size) {
       auto const last = static_cast<int>(nodes.size()) - 1;
       int const source = random(0, 3) == 0 ? random(1, last) : last;
-      node n{.source = source};
+      node n{.inputs = {source}};
       switch (random(0, 5)) {
         case 0:
           n.kind = op::relu;
           break;
         case 1:
-          n.kind = op::add, n.second = random(1, last);
+          n.kind = op::add, n.inputs[1] = random(1, last);
           break;
         case 2:
           n.kind = op::flatten;
@@ -125,9 +126,9 @@ TEST_CASE("no node's operands are overwritten before it runs, in random graphs")
     }
     // Whatever was not used is summed up by flattening it into the head, one after another.
     auto const last = static_cast<int>(nodes.size()) - 1;
-    nodes.push_back({.kind = op::flatten, .source = last});
-    nodes.push_back({.kind = op::linear, .source = last + 1, .out = random(1, 9)});
-    if (random(0, 1) == 0) nodes.push_back({.kind = op::softmax, .source = last + 2});
+    nodes.push_back({.kind = op::flatten, .inputs = {last}});
+    nodes.push_back({.kind = op::linear, .inputs = {last + 1}, .out = random(1, 9)});
+    if (random(0, 1) == 0) nodes.push_back({.kind = op::softmax, .inputs = {last + 2}});
     auto const v = analyse(nodes);
     if (v.what != fault::none && v.what != fault::unused_result) continue;
 

@@ -20,22 +20,20 @@ concept joins = requires(A a, B b) { a | b; };
 // A chain is a flat array whose links are indices.
 static_assert(std::is_same_v<decltype(in | body | flatten), chain<4> const> ||
               std::is_same_v<decltype(in | body | flatten), chain<4>>);
-static_assert((in | body).nodes[0].source == -1 && (in | body).nodes[2].source == 1);
+static_assert((in | body).nodes[0].inputs[0] == -1 && (in | body).nodes[2].inputs[0] == 1);
 
 // Joining is associative, whatever is joined first.
 static_assert(((in | body) | flatten).nodes == (in | (body | flatten)).nodes);
 static_assert((in | identity).nodes == in.nodes);
 
 // residual(body): the body first, then what came in.
-static_assert((in | residual(body)).nodes[3] == node{.kind = op::add, .source = 2, .second = 0});
+static_assert((in | residual(body)).nodes[3] == node{.kind = op::add, .inputs = {2, 0}});
 static_assert((in | residual(body, identity)).nodes == (in | residual(body)).nodes);
-static_assert((in | residual(identity, body)).nodes[3] ==
-              node{.kind = op::add, .source = 0, .second = 2});
-static_assert((in | residual(body, flatten)).nodes[4] ==
-              node{.kind = op::add, .source = 2, .second = 3});
-static_assert((in | residual(body, flatten)).nodes[3].source == 0);
+static_assert((in | residual(identity, body)).nodes[3] == node{.kind = op::add, .inputs = {0, 2}});
+static_assert((in | residual(body, flatten)).nodes[4] == node{.kind = op::add, .inputs = {2, 3}});
+static_assert((in | residual(body, flatten)).nodes[3].inputs[0] == 0);
 static_assert((in | body | residual(residual(body))).nodes[6] ==
-              node{.kind = op::add, .source = 5, .second = 2});
+              node{.kind = op::add, .inputs = {5, 2}});
 
 // Options as a user writes them.
 static_assert(conv2d({.out = 3, .kernel = {1, 5}}).nodes[0].kernel == extent{1, 5});

@@ -42,6 +42,11 @@ TEST_CASE("random convolutions equal the reference") {
     n.kernel = {random(1, n.in.height + n.pad.top + n.pad.bottom),
                 random(1, n.in.width + n.pad.left + n.pad.right)};
     n.stride = {random(1, 4), random(1, 4)};
+    auto const distance = [&](int taps, int length) {
+      return taps == 1 ? random(1, 3) : random(1, (length - 1) / (taps - 1));
+    };
+    n.dilation = {distance(n.kernel.height, n.in.height + n.pad.top + n.pad.bottom),
+                  distance(n.kernel.width, n.in.width + n.pad.left + n.pad.right)};
     affine const q{random(-128, 127), random(-128, 127), -128};
     int const low = random(0, 1) == 0 ? -128 : q.output_zero_point;
 
@@ -66,8 +71,8 @@ TEST_CASE("random convolutions equal the reference") {
 
     std::vector<std::int8_t> const input(in.values.begin(), in.values.end());
     std::vector<std::int8_t> out(expected.size());
-    conv2d_shape const s{n.in,    {sums.height, sums.width, n.out}, n.kernel, n.stride, n.pad,
-                         n.groups};
+    conv2d_shape const s{
+        n.in, {sums.height, sums.width, n.out}, n.kernel, n.stride, n.pad, n.groups, n.dilation};
     sc::kernels::conv2d(scalar, s, affine{q.input_zero_point, q.output_zero_point, low}, input,
                         weight, bias, multiplier, out);
     INFO("round " << round);

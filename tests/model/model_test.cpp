@@ -54,7 +54,7 @@ auto reference_run(std::vector<int> const& input) -> std::map<std::size_t, pictu
       tensors.emplace(i, out);
       continue;
     }
-    auto const source = static_cast<std::size_t>(n.source);
+    auto const source = static_cast<std::size_t>(n.inputs[0]);
     picture const& in = tensors.at(source);
     auto const& q = weights.nodes[i];
     int const zero = weights.nodes[source].zero_point;
@@ -99,14 +99,14 @@ auto reference_run(std::vector<int> const& input) -> std::map<std::size_t, pictu
         break;
       case sc::op::average_pool:
         out = sc::test::reference_average_pool(
-            in, n, weights.nodes[static_cast<std::size_t>(n.source)], q);
+            in, n, weights.nodes[static_cast<std::size_t>(n.inputs[0])], q);
         break;
       case sc::op::global_average_pool:
         finish(sc::test::reference_sum_pool(in, {in.height, in.width}, 1, zero), node_multiplier,
                no_bias);
         break;
       case sc::op::add: {
-        picture const& other = tensors.at(static_cast<std::size_t>(n.second));
+        picture const& other = tensors.at(static_cast<std::size_t>(n.inputs[1]));
         for (std::size_t k = 0; k < out.values.size(); ++k) {
           float const a = static_cast<float>(in.values[k] + 128);
           float const b = static_cast<float>(other.values[k] + 128);

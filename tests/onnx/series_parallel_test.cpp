@@ -50,10 +50,10 @@ TEST_CASE("residuals within residuals are read back") {
 TEST_CASE("branches in another order are put into that of the expression") {
   // 3 is the first operand, 2 the second.
   auto nodes = std::vector<sc::node>(5);
-  nodes[1].source = 0;
-  nodes[2].source = 1;
-  nodes[3].source = 1;
-  nodes[4] = {.kind = sc::op::add, .source = 3, .second = 2};
+  nodes[1].inputs[0] = 0;
+  nodes[2].inputs[0] = 1;
+  nodes[3].inputs[0] = 1;
+  nodes[4] = {.kind = sc::op::add, .inputs = {3, 2}};
   auto const expression = read_series_parallel(nodes);
   REQUIRE(expression.obstacle == -1);
   auto order = std::vector<int>{0};
@@ -64,11 +64,11 @@ TEST_CASE("branches in another order are put into that of the expression") {
 TEST_CASE("a layer in two branches that no add joins is an obstacle") {
   // 3 = 1 + 2, 4 = 1 + 3 is fine; 5 = 3 + 4 uses 3 within and beside the second branch.
   auto nodes = std::vector<sc::node>(6);
-  nodes[1].source = 0;
-  nodes[2].source = 1;
-  nodes[3] = {.kind = sc::op::add, .source = 1, .second = 2};
-  nodes[4] = {.kind = sc::op::add, .source = 2, .second = 3};
-  nodes[5] = {.kind = sc::op::add, .source = 3, .second = 4};
+  nodes[1].inputs[0] = 0;
+  nodes[2].inputs[0] = 1;
+  nodes[3] = {.kind = sc::op::add, .inputs = {1, 2}};
+  nodes[4] = {.kind = sc::op::add, .inputs = {2, 3}};
+  nodes[5] = {.kind = sc::op::add, .inputs = {3, 4}};
   CHECK(read_series_parallel(nodes).obstacle == 2);
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("adds nested without end are an obstacle, not a deep recursion") {
   auto nodes = std::vector<sc::node>(3000);
   auto const count = static_cast<int>(nodes.size());
   for (auto i = 1; i < count; ++i) {
-    nodes[static_cast<std::size_t>(i)] = {.kind = sc::op::add, .source = i - 1, .second = 0};
+    nodes[static_cast<std::size_t>(i)] = {.kind = sc::op::add, .inputs = {i - 1, 0}};
   }
   CHECK(read_series_parallel(nodes).obstacle > 0);
 }

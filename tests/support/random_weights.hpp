@@ -43,15 +43,15 @@ template <auto const& Net>
       q = {.scale = 1.0F, .zero_point = 0};
       continue;
     }
-    node_quantization const& source = w.nodes[static_cast<std::size_t>(n.source)];
-    bool const keeps = n.kind == op::relu || n.kind == op::max_pool || n.kind == op::flatten;
+    node_quantization const& source = w.nodes[static_cast<std::size_t>(n.inputs[0])];
+    bool const keeps = facts(n.kind).keeps_quantization;
     q = keeps ? node_quantization{source.scale, source.zero_point}
               : node_quantization{static_cast<float>(random(50, 150)) / 100.0F, random(-100, 100)};
     if (n.kind == op::global_average_pool) {
       q.multiplier = average_multiplier(source.scale, q.scale, n.in.height * n.in.width);
     }
     if (n.kind == op::add) {
-      node_quantization const& second = w.nodes[static_cast<std::size_t>(n.second)];
+      node_quantization const& second = w.nodes[static_cast<std::size_t>(n.inputs[1])];
       auto const p = make_add_parameters({source.scale, source.zero_point + 128},
                                          {second.scale, second.zero_point + 128},
                                          {q.scale, q.zero_point + 128});

@@ -67,8 +67,9 @@ struct picture {
 [[nodiscard]] inline auto reference_conv2d(picture const& in, node const& n, int zero_point,
                                            std::int8_t const* weight) -> picture {
   picture const source = padded(in, n.pad, zero_point);
-  picture out{(source.height - n.kernel.height) / n.stride.height + 1,
-              (source.width - n.kernel.width) / n.stride.width + 1, n.out};
+  auto const reach = [](int taps, int distance) { return (taps - 1) * distance + 1; };
+  picture out{(source.height - reach(n.kernel.height, n.dilation.height)) / n.stride.height + 1,
+              (source.width - reach(n.kernel.width, n.dilation.width)) / n.stride.width + 1, n.out};
   int const depth = in.channels / n.groups;
   int const per_group = n.out / n.groups;
   for (int o = 0; o < n.out; ++o) {
@@ -78,8 +79,9 @@ struct picture {
           int const tap = *weight++;
           for (int y = 0; y < out.height; ++y) {
             for (int x = 0; x < out.width; ++x) {
-              int const value = source.at(y * n.stride.height + ky, x * n.stride.width + kx,
-                                          o / per_group * depth + c);
+              int const value =
+                  source.at(y * n.stride.height + ky * n.dilation.height,
+                            x * n.stride.width + kx * n.dilation.width, o / per_group * depth + c);
               out.at(y, x, o) += (value - zero_point) * tap;
             }
           }

@@ -2,6 +2,7 @@
 #include "../importer/write_header.hpp"
 #include "commands.hpp"
 
+#include <saccade/graph/operations.hpp>
 #include <saccade/host/cpp_text.hpp>
 #include <saccade/onnx/import.hpp>
 #include <saccade/runtime/executor.hpp>
@@ -18,34 +19,6 @@ namespace saccade::tool {
 
 namespace {
 
-[[nodiscard]] auto name_of(op kind) -> char const* {
-  switch (kind) {
-    case op::input:
-      return "input";
-    case op::conv2d:
-      return "conv2d";
-    case op::linear:
-      return "linear";
-    case op::relu:
-      return "relu";
-    case op::max_pool:
-      return "max_pool";
-    case op::average_pool:
-      return "average_pool";
-    case op::global_average_pool:
-      return "global_average_pool";
-    case op::flatten:
-      return "flatten";
-    case op::add:
-      return "add";
-    case op::softmax:
-      return "softmax";
-    case op::argmax:
-      return "argmax";
-  }
-  return "?";
-}
-
 void print_table(host::executor const& network) {
   auto const& m = network.network();
   auto row = [](auto const& layer, auto const& kind, auto const& size, auto const& macs,
@@ -61,7 +34,8 @@ void print_table(host::executor const& network) {
     auto const node_macs = i == 0 ? 0 : macs_of(n);
     auto const size = std::to_string(n.result.height) + "x" + std::to_string(n.result.width) + "x" +
                       std::to_string(n.result.channels);
-    row(host::cpp_text::comment(m.names[i]), name_of(n.kind), size, node_macs, weight_bytes_of(n));
+    row(host::cpp_text::comment(m.names[i]), facts(n.kind).name, size, node_macs,
+        weight_bytes_of(n));
     macs += node_macs;
     bytes += weight_bytes_of(n);
   }

@@ -7,6 +7,7 @@
 
 #include <saccade/graph/analyse.hpp>
 #include <saccade/graph/node.hpp>
+#include <saccade/graph/operations.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -42,8 +43,7 @@ namespace detail {
     -> int {
   int count = 0;
   for (node const& n : nodes.subspan(index + 1)) {
-    count += static_cast<int>(n.source == static_cast<int>(index)) +
-             static_cast<int>(n.second == static_cast<int>(index));
+    for (int const source : n.inputs) count += source == static_cast<int>(index) ? 1 : 0;
   }
   return count;
 }
@@ -52,18 +52,16 @@ namespace detail {
 /// clamping at the zero point in the producer gives the same bits.
 [[nodiscard]] constexpr auto relu_follows(std::span<node const> nodes, std::size_t index) noexcept
     -> bool {
-  op const kind = nodes[index].kind;
-  bool const can = kind == op::conv2d || kind == op::linear || kind == op::add ||
-                   kind == op::average_pool || kind == op::global_average_pool;
-  return can && index + 1 < nodes.size() && nodes[index + 1].kind == op::relu &&
-         nodes[index + 1].source == static_cast<int>(index) && consumers(nodes, index) == 1;
+  return facts(nodes[index].kind).clamps && index + 1 < nodes.size() &&
+         nodes[index + 1].kind == op::relu &&
+         nodes[index + 1].inputs[0] == static_cast<int>(index) && consumers(nodes, index) == 1;
 }
 
 /// Whether nobody reads the buffer after node `index`.
 [[nodiscard]] constexpr auto dies_at(std::span<node const> nodes, std::span<placement const> places,
                                      int buffer, std::size_t index) noexcept -> bool {
   for (std::size_t j = index + 1; j < nodes.size(); ++j) {
-    for (int const operand : {nodes[j].source, nodes[j].second}) {
+    for (int const operand : nodes[j].inputs) {
       if (operand >= 0 && operand < static_cast<int>(index) &&
           places[static_cast<std::size_t>(operand)].buffer == buffer) {
         return false;
@@ -79,14 +77,15 @@ namespace detail {
                                            std::size_t index) noexcept -> int {
   node const& n = nodes[index];
   if (n.kind == op::input) return 0;
-  int const source = places[static_cast<std::size_t>(n.source)].buffer;
-  if (n.kind == op::flatten || places[index - 1].kept == storage::fused) return source;
-  if (n.kind == op::relu || n.kind == op::add) {
-    if (dies_at(nodes, places, source, index)) return source;
-    if (n.kind == op::add) {
-      int const second = places[static_cast<std::size_t>(n.second)].buffer;
-      if (dies_at(nodes, places, second, index)) return second;
-    }
+  auto const buffer_of = [&](int operand) {
+    return places[static_cast<std::size_t>(operand)].buffer;
+  };
+  if (facts(n.kind).renames || places[index - 1].kept == storage::fused) {
+    return buffer_of(n.inputs[0]);
+  }
+  for (int i = 0; facts(n.kind).in_place && i < facts(n.kind).operands; ++i) {
+    int const buffer = buffer_of(n.inputs[i]);
+    if (dies_at(nodes, places, buffer, index)) return buffer;
   }
   return static_cast<int>(index);
 }
@@ -98,16 +97,16 @@ constexpr void find_lifetimes(std::span<node const> nodes, std::span<placement> 
     p = {};
     node const& n = nodes[i];
     if (i < logits) {
-      p.kept = n.kind == op::flatten    ? storage::alias
+      p.kept = facts(n.kind).renames    ? storage::alias
                : relu_follows(nodes, i) ? storage::fused
                                         : storage::tensor;
-      p.bytes = n.result.size();
+      p.bytes = n.result.size() * size_of(n.type);
       p.buffer = choose_buffer(nodes, places, i);
       places[static_cast<std::size_t>(p.buffer)].last_use = static_cast<int>(i);
     } else {
       p.kept = storage::result;
     }
-    for (int const operand : {n.source, n.second}) {
+    for (int const operand : n.inputs) {
       if (operand < 0) continue;
       int const buffer = places[static_cast<std::size_t>(operand)].buffer;
       if (buffer >= 0) places[static_cast<std::size_t>(buffer)].last_use = static_cast<int>(i);

@@ -37,7 +37,8 @@ struct verdict {
   friend constexpr auto operator==(verdict const&, verdict const&) -> bool = default;
 };
 
-/// For graphs that come at run time; layer.hpp says it to the compiler's user.
+/// For graphs that come at run time. To the compiler's user layer_report.hpp says it, in literals
+/// of its own: a macro for both would stand in the middle of the compiler's message.
 [[nodiscard]] constexpr auto message(fault what) noexcept -> char const* {
   switch (what) {
     case fault::none:

@@ -9,6 +9,7 @@
 ///                             | global_average_pool | linear({.out = 4});
 
 #include <saccade/graph/node.hpp>
+#include <saccade/graph/operations.hpp>
 
 #include <array>
 #include <cstddef>
@@ -17,7 +18,7 @@
 
 namespace saccade {
 
-/// `Nodes` operations, each after the ones that it reads. The source -1 means whatever comes in.
+/// `Nodes` operations, each after the ones that it reads. The input -1 means whatever comes in.
 template <std::size_t Nodes>
 struct chain {
   std::array<node, Nodes> nodes{};
@@ -33,9 +34,8 @@ constexpr void splice(std::array<node, N>& target, chain<M> const& part, std::si
                       int incoming) {
   for (std::size_t i = 0; i < M; ++i) {
     node copy = part.nodes[i];
-    copy.source = copy.source < 0 ? incoming : copy.source + static_cast<int>(offset);
-    if (copy.kind == op::add) {
-      copy.second = copy.second < 0 ? incoming : copy.second + static_cast<int>(offset);
+    for (int j = 0; j < facts(copy.kind).operands; ++j) {
+      copy.inputs[j] = copy.inputs[j] < 0 ? incoming : copy.inputs[j] + static_cast<int>(offset);
     }
     target[offset + i] = copy;
   }
@@ -58,6 +58,7 @@ struct conv2d_options {
   extent stride{1};
   padding pad{0};
   int groups{1};  ///< as many as input channels: depthwise
+  extent dilation{1};
 };
 
 struct pool_options {
@@ -83,6 +84,7 @@ template <typename T>
                 .out = o.out,
                 .kernel = o.kernel,
                 .stride = o.stride,
+                .dilation = o.dilation,
                 .pad = o.pad,
                 .groups = o.groups}}};
 }
@@ -121,9 +123,9 @@ template <std::size_t N, std::size_t M>
   chain<N + M + 1> block;
   detail::splice(block.nodes, first, 0, -1);
   detail::splice(block.nodes, second, N, -1);
-  block.nodes[N + M] = {.kind = op::add,
-                        .source = static_cast<int>(N) - 1,
-                        .second = M == 0 ? -1 : static_cast<int>(N + M) - 1};
+  block.nodes[N + M] = {
+      .kind = op::add,
+      .inputs = {static_cast<int>(N) - 1, M == 0 ? -1 : static_cast<int>(N + M) - 1}};
   return block;
 }
 

@@ -5,6 +5,7 @@
 /// Where each layer's parameters lie in `weights`, and what a network costs.
 
 #include <saccade/graph/node.hpp>
+#include <saccade/graph/operations.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -22,16 +23,10 @@ struct parameter_block {
 };
 
 [[nodiscard]] constexpr auto weight_bytes_of(node const& n) noexcept -> std::size_t {
+  if (!facts(n.kind).has_weights) return 0;
   auto const size = [](int value) { return static_cast<std::size_t>(value); };
-  switch (n.kind) {
-    case op::conv2d:
-      return size(n.out) * size(n.kernel.height) * size(n.kernel.width) *
-             size(n.in.channels / n.groups);
-    case op::linear:
-      return size(n.out) * size(n.in.channels);
-    default:
-      return 0;
-  }
+  return size(n.out) * size(n.kernel.height) * size(n.kernel.width) *
+         size(n.in.channels / n.groups);
 }
 
 /// The block of node `index` in an analysed graph; for `index` = the number of nodes, the end of

@@ -6,6 +6,7 @@
 /// as constants, the labels, and the model type that joins them.
 
 #include <saccade/graph/node.hpp>
+#include <saccade/graph/operations.hpp>
 #include <saccade/graph/parameter_layout.hpp>
 #include <saccade/host/cpp_text.hpp>
 #include <saccade/io/error.hpp>
@@ -120,42 +121,27 @@ class header_writer {
   }
 
   [[nodiscard]] static auto layer(node const& n) -> std::string {
-    switch (n.kind) {
-      case op::conv2d: {
-        auto const groups = n.groups == 1 ? "" : ", .groups = " + std::to_string(n.groups);
-        return "saccade::conv2d({.out = " + std::to_string(n.out) + window(n, ", ", extent{1}) +
-               groups + "})";
-      }
-      case op::linear:
-        return "saccade::linear({.out = " + std::to_string(n.out) + "})";
-      case op::max_pool:
-        return "saccade::max_pool({" + window(n, "", n.kernel) + "})";
-      case op::average_pool:
-        return "saccade::average_pool({" + window(n, "", n.kernel) + "})";
-      case op::global_average_pool:
-        return "saccade::global_average_pool";
-      case op::flatten:
-        return "saccade::flatten";
-      case op::relu:
-        return "saccade::relu";
-      case op::softmax:
-        return "saccade::softmax";
-      case op::argmax:
-        return "saccade::argmax";
-      case op::input:
-      case op::add:
-        break;
+    auto const& kind = facts(n.kind);
+    auto options = std::string{};
+    auto const option = [&options](std::string const& name, std::string const& value) {
+      options += (options.empty() ? "." : ", .") + name + " = " + value;
+    };
+    if (kind.has_weights) option("out", std::to_string(n.out));
+    if (kind.has_window) {
+      option("kernel", pair(n.kernel));
+      auto const usual_stride = kind.has_weights ? extent{1} : n.kernel;
+      if (n.stride != usual_stride) option("stride", pair(n.stride));
+      if (n.pad != padding{0}) option("pad", all_sides(n.pad));
+      if (n.groups != 1) option("groups", std::to_string(n.groups));
+      if (n.dilation != extent{1}) option("dilation", pair(n.dilation));
     }
-    throw error{"layer", "has no name in C++"};
+    auto const name = std::string{"saccade::"} + kind.name;
+    return options.empty() ? name : name + "({" + options + "})";
   }
 
-  [[nodiscard]] static auto window(node const& n, std::string const& separator, extent usual_stride)
-      -> std::string {
-    auto text = separator + ".kernel = " + pair(n.kernel);
-    if (n.stride != usual_stride) text += ", .stride = " + pair(n.stride);
-    auto const& p = n.pad;
-    if (p == padding{p.top}) return p.top == 0 ? text : text + ", .pad = " + std::to_string(p.top);
-    return text + ", .pad = {" + std::to_string(p.top) + ", " + std::to_string(p.left) + ", " +
+  [[nodiscard]] static auto all_sides(padding const& p) -> std::string {
+    if (p == padding{p.top}) return std::to_string(p.top);
+    return "{" + std::to_string(p.top) + ", " + std::to_string(p.left) + ", " +
            std::to_string(p.bottom) + ", " + std::to_string(p.right) + "}";
   }
 

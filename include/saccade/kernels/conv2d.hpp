@@ -22,6 +22,7 @@ struct conv2d_shape {
   extent stride{1};
   padding pad{0};
   int groups{1};
+  extent dilation{1};
 
   [[nodiscard]] constexpr auto in_per_group() const noexcept -> int { return in.channels / groups; }
   [[nodiscard]] constexpr auto out_per_group() const noexcept -> int {
@@ -40,17 +41,19 @@ struct conv2d_shape {
   std::int8_t const* filter = weight + o * s.kernel.height * s.kernel.width * depth;
   int const top = y * s.stride.height - s.pad.top;
   int const left = x * s.stride.width - s.pad.left;
-  int const begin = left < 0 ? -left : 0;
-  int const end = s.in.width - left < s.kernel.width ? s.in.width - left : s.kernel.width;
+  int const step = s.dilation.width;
+  int const begin = left < 0 ? (-left + step - 1) / step : 0;
+  int const fitting = (s.in.width - left + step - 1) / step;
+  int const end = fitting < s.kernel.width ? fitting : s.kernel.width;
   // Without groups the pixels under a row of the kernel lie together, as its taps do.
-  int const pixels = s.groups == 1 ? end - begin : 1;
+  int const pixels = s.groups == 1 && step == 1 ? end - begin : 1;
   std::int32_t sum = 0;
   for (int ky = 0; ky < s.kernel.height; ++ky) {
-    int const row = top + ky;
+    int const row = top + ky * s.dilation.height;
     if (row < 0 || row >= s.in.height) continue;
     for (int kx = begin; kx < end; kx += pixels) {
       std::int8_t const* pixel =
-          in + (row * s.in.width + left + kx) * s.in.channels + first_channel;
+          in + (row * s.in.width + left + kx * step) * s.in.channels + first_channel;
       std::int8_t const* tap = filter + (ky * s.kernel.width + kx) * depth;
       sum += dot(tag, pixel, tap, pixels * depth, zero_point);
     }

@@ -25,13 +25,6 @@ struct layer_parameters {
   std::int32_t zero_point{};
 };
 
-/// Whether a node brings numbers of its own, as all do but relu, max_pool, flatten, softmax and
-/// argmax.
-[[nodiscard]] constexpr auto has_parameters(op kind) noexcept -> bool {
-  return kind == op::input || kind == op::conv2d || kind == op::linear || kind == op::add ||
-         kind == op::average_pool || kind == op::global_average_pool;
-}
-
 enum class parameter_fault : std::uint8_t {
   none,
   layers,

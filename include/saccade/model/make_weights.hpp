@@ -35,11 +35,11 @@ namespace detail {
   node_quantization q{.scale = p.scale, .zero_point = p.zero_point};
   if (n.kind == op::global_average_pool) {
     q.multiplier =
-        average_of(before[static_cast<std::size_t>(n.source)], q, n.in.height * n.in.width);
+        average_of(before[static_cast<std::size_t>(n.inputs[0])], q, n.in.height * n.in.width);
   }
   if (n.kind == op::add) {
-    auto const sum = addition_of(before[static_cast<std::size_t>(n.source)],
-                                 before[static_cast<std::size_t>(n.second)], q);
+    auto const sum = addition_of(before[static_cast<std::size_t>(n.inputs[0])],
+                                 before[static_cast<std::size_t>(n.inputs[1])], q);
     q.first_ratio = sum.first_ratio;
     q.second_ratio = sum.second_ratio;
     q.offset = sum.offset;
@@ -71,7 +71,7 @@ constexpr void fill_in(Weights& w, std::span<node const> nodes,
   std::size_t const logits = logits_node(nodes);
   for (std::size_t i = 0, next = 0; i <= logits; ++i) {
     node const& n = nodes[i];
-    auto const source = static_cast<std::size_t>(n.kind == op::input ? 0 : n.source);
+    auto const source = static_cast<std::size_t>(n.kind == op::input ? 0 : n.inputs[0]);
     if (!has_parameters(n.kind)) {
       w.nodes[i] = {.scale = w.nodes[source].scale, .zero_point = w.nodes[source].zero_point};
       continue;

@@ -134,7 +134,7 @@ class model {
     } else if constexpr (n.kind == op::argmax) {
       memory.best[0] = static_cast<std::uint32_t>(kernels::argmax(memory.logits));
     } else {
-      constexpr auto source = static_cast<std::size_t>(n.source);
+      constexpr auto source = static_cast<std::size_t>(n.inputs[0]);
       constexpr parameter_block block = parameters_of(plan_.nodes, I);
       constexpr node_quantization const& q = Weights.nodes[I];
       constexpr std::int32_t low = plan_.places[I].kept == storage::fused ? q.zero_point : -128;
@@ -165,7 +165,7 @@ class model {
       } else {
         static_assert(n.kind == op::add);
         constexpr add_parameters p{q.first_ratio, q.second_ratio, q.offset};
-        kernels::add(tag, p, low, in, tensor(memory, static_cast<std::size_t>(n.second)), out);
+        kernels::add(tag, p, low, in, tensor(memory, static_cast<std::size_t>(n.inputs[1])), out);
       }
     }
   }

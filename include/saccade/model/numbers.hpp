@@ -117,13 +117,13 @@ namespace detail {
   if (q.zero_point < -128 || q.zero_point > 127) return number_fault::zero_point;
   if (n.kind == op::global_average_pool) {
     float const needed =
-        average_of(all[static_cast<std::size_t>(n.source)], q, n.in.height * n.in.width);
+        average_of(all[static_cast<std::size_t>(n.inputs[0])], q, n.in.height * n.in.width);
     if (!positive_and_finite(needed)) return number_fault::multiplier;
     if (q.multiplier < needed || !(q.multiplier <= needed)) return number_fault::average;
   }
   if (n.kind == op::add) {
-    add_parameters const needed = addition_of(all[static_cast<std::size_t>(n.source)],
-                                              all[static_cast<std::size_t>(n.second)], q);
+    add_parameters const needed = addition_of(all[static_cast<std::size_t>(n.inputs[0])],
+                                              all[static_cast<std::size_t>(n.inputs[1])], q);
     if (!positive_and_finite(needed.first_ratio) || !positive_and_finite(needed.second_ratio)) {
       return number_fault::multiplier;
     }

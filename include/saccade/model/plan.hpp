@@ -69,9 +69,8 @@ inline constexpr auto planned = make_plan(Net);
                                                   std::span<node_quantization const> q) noexcept
     -> int {
   for (std::size_t i = 1; i < nodes.size(); ++i) {
-    op const kind = nodes[i].kind;
-    if (kind != op::relu && kind != op::max_pool && kind != op::flatten) continue;
-    node_quantization const& source = q[static_cast<std::size_t>(nodes[i].source)];
+    if (!facts(nodes[i].kind).keeps_quantization) continue;
+    node_quantization const& source = q[static_cast<std::size_t>(nodes[i].inputs[0])];
     if (q[i].scale < source.scale || q[i].scale > source.scale ||
         q[i].zero_point != source.zero_point) {
       return static_cast<int>(i);

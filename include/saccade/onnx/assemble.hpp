@@ -75,11 +75,11 @@ namespace detail {
   if (n.kind == op::average_pool || n.kind == op::global_average_pool) {
     auto const count =
         n.kind == op::average_pool ? n.kernel.height * n.kernel.width : n.in.height * n.in.width;
-    result.multiplier = average_multiplier(operand(n.source).scale, out.scale, count);
+    result.multiplier = average_multiplier(operand(n.inputs[0]).scale, out.scale, count);
   }
   if (n.kind == op::add) {
-    auto const p = make_add_parameters(uint8_of(operand(n.source)), uint8_of(operand(n.second)),
-                                       uint8_of(out));
+    auto const p = make_add_parameters(uint8_of(operand(n.inputs[0])),
+                                       uint8_of(operand(n.inputs[1])), uint8_of(out));
     result.first_ratio = p.first_ratio;
     result.second_ratio = p.second_ratio;
     result.offset = p.offset;
@@ -184,8 +184,9 @@ inline void read_labels(model const& m, int classes, imported_model& to) {
     auto const old = static_cast<std::size_t>(index);
     renumbered[old] = static_cast<int>(result.nodes.size());
     auto n = from.nodes()[old];
-    if (n.source >= 0) n.source = renumbered[static_cast<std::size_t>(n.source)];
-    if (n.second >= 0) n.second = renumbered[static_cast<std::size_t>(n.second)];
+    for (auto& input : n.inputs.nodes) {
+      if (input >= 0) input = renumbered[static_cast<std::size_t>(input)];
+    }
     result.nodes.push_back(n);
     result.names.push_back(layers[old].name);
     result.tensors.push_back(layers[old].tensor);
@@ -200,7 +201,7 @@ inline void read_labels(model const& m, int classes, imported_model& to) {
     auto const& l = layers[old];
     result.quantization.push_back(i < logits ? detail::factors(from, old) : node_quantization{});
     if (!l.weight.empty()) {
-      auto const source = static_cast<std::size_t>(from.nodes()[old].source);
+      auto const source = static_cast<std::size_t>(from.nodes()[old].inputs[0]);
       auto const input_scale = detail::format_of(layers[source]).scale;
       detail::pack(l, input_scale, i < logits ? l.format->scale : 1.0F, result);
     }

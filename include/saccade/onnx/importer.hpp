@@ -77,9 +77,7 @@ class importer : public layer_builder {
     (this->*found->second)(n);
   }
 
-  static auto keeps_format(op kind) -> bool {
-    return kind == op::relu || kind == op::max_pool || kind == op::flatten;
-  }
+  static auto keeps_format(op kind) -> bool { return facts(kind).keeps_quantization; }
 
   void quantize(onnx::node const& n) {
     auto const from = float_input(n);
@@ -90,7 +88,7 @@ class importer : public layer_builder {
       return;
     }
     if (is_input(from.index) && format.scale == 1.0F && format.zero_point == 0) format.shift = 0;
-    for (auto index = from.index; index >= 0; index = node_at(index).source) {
+    for (auto index = from.index; index >= 0; index = node_at(index).inputs[0]) {
       auto& l = at(index);
       if (l.format && !l.format->same_numbers(format)) {
         refuse(n, "requantises " + describe_layer(index) +
@@ -106,7 +104,7 @@ class importer : public layer_builder {
 
   /// Whether its values are the input's, picked or bounded.
   [[nodiscard]] auto is_input(int index) const -> bool {
-    while (keeps_format(node_at(index).kind)) index = node_at(index).source;
+    while (keeps_format(node_at(index).kind)) index = node_at(index).inputs[0];
     return index == 0;
   }
 
@@ -165,7 +163,7 @@ class importer : public layer_builder {
       refuse(n, "has weights for " + std::to_string(in) + " inputs, its input has " +
                     std::to_string(to.in.channels));
     }
-    auto l = layer{.weight = to_rows(weights, out_first, at(to.source).flattened),
+    auto l = layer{.weight = to_rows(weights, out_first, at(to.inputs[0]).flattened),
                    .weight_scale = weights.format.scale};
     read_bias(n, n.op_type == "Gemm" ? 2 : n.inputs.size(), to, l);
     append(n, to, std::move(l));
@@ -176,7 +174,7 @@ class importer : public layer_builder {
     l.bias.assign(count, 0);
     if (n.inputs.size() <= index || n.inputs[index].empty()) return;
     auto const bias = read_constant(graph_, n, n.inputs[index], "bias");
-    l.bias = to_bias(n, bias, count, at(to.source).format->scale, l.weight_scale);
+    l.bias = to_bias(n, bias, count, at(to.inputs[0]).format->scale, l.weight_scale);
   }
 
   void add(onnx::node const& n) {
@@ -185,11 +183,11 @@ class importer : public layer_builder {
       if (graph_.is_constant(n.inputs[i])) return add_bias(n, i);
     }
     auto to = follow(op::add, dequantized_input(n, 0));
-    to.second = dequantized_input(n, 1);
-    if (at(to.source).flattened != at(to.second).flattened) {
+    to.inputs[1] = dequantized_input(n, 1);
+    if (at(to.inputs[0]).flattened != at(to.inputs[1]).flattened) {
       refuse(n, "adds tensors that were flattened from different shapes");
     }
-    append(n, to, {.flattened = at(to.source).flattened});
+    append(n, to, {.flattened = at(to.inputs[0]).flattened});
   }
 
   /// MatMul + Add is a Gemm.
@@ -334,7 +332,7 @@ class importer : public layer_builder {
       throw error{"output '" + std::string{name} + "'", "is computed by no node of the graph"};
     }
     auto const last = found->second.index;
-    auto const head = is_result(node_at(last).kind) ? node_at(last).source : last;
+    auto const head = is_result(node_at(last).kind) ? node_at(last).inputs[0] : last;
     auto& l = at(head);
     if (node_at(head).kind != op::linear) {
       throw error{describe_layer(head), "is the last layer, which must be a Gemm"};

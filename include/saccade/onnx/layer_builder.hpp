@@ -131,7 +131,7 @@ class layer_builder {
   void alias(onnx::node const& n, view v) { views_.insert_or_assign(n.outputs.front(), v); }
 
   [[nodiscard]] auto follow(op kind, int source) const -> saccade::node {
-    return {.kind = kind, .source = source, .in = node_at(source).result};
+    return {.kind = kind, .inputs = {source}, .in = node_at(source).result};
   }
 
   /// A layer that only picks or bounds values, so that its numbers mean what its input's mean.

@@ -29,9 +29,9 @@ class series_parallel_reader {
   explicit series_parallel_reader(std::span<node const> nodes)
       : nodes_{nodes}, dominator_(nodes.size(), -1), visited_(nodes.size(), false) {
     for (auto i = std::size_t{1}; i < nodes.size(); ++i) {
-      auto above = nodes[i].source;
+      auto above = nodes[i].inputs[0];
       if (nodes[i].kind == op::add) {
-        for (auto other = nodes[i].second; above != other;) {
+        for (auto other = nodes[i].inputs[1]; above != other;) {
           auto& later = above > other ? above : other;
           later = dominator_[static_cast<std::size_t>(later)];
         }
@@ -52,8 +52,8 @@ class series_parallel_reader {
       auto& step = steps.emplace_back(chain_step{.node = to});
       auto const fork = dominator_[index];
       auto const& n = nodes_[index];
-      if (n.kind == op::add && (depth == 0 || !read(fork, n.source, depth - 1, step.first) ||
-                                !read(fork, n.second, depth - 1, step.second))) {
+      if (n.kind == op::add && (depth == 0 || !read(fork, n.inputs[0], depth - 1, step.first) ||
+                                !read(fork, n.inputs[1], depth - 1, step.second))) {
         return false;
       }
       to = fork;

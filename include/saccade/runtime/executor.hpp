@@ -87,7 +87,7 @@ class executor {
     if (is_result(n.kind)) {
       return;
     }  // the caller makes what it wants of the logits
-    auto const source = static_cast<std::size_t>(n.source);
+    auto const source = static_cast<std::size_t>(n.inputs[0]);
     auto const& q = model_.quantization[i];
     auto const low = places_[i].kept == storage::fused ? q.zero_point : -128;
     auto const range = kernels::affine{model_.quantization[source].zero_point, q.zero_point, low};
@@ -127,7 +127,7 @@ class executor {
         break;
       case op::add:
         kernels::add(tag, {q.first_ratio, q.second_ratio, q.offset}, low, in,
-                     tensor(static_cast<std::size_t>(n.second)), out);
+                     tensor(static_cast<std::size_t>(n.inputs[1])), out);
         break;
       case op::input:
       case op::flatten:
