@@ -28,3 +28,24 @@
 #else
 #define SACCADE_HAS_FLOAT_MINMAX 0
 #endif
+
+/// 1 on every x86-64.
+#if defined(__SSE2__)
+#define SACCADE_HAS_SSE2 1
+#else
+#define SACCADE_HAS_SSE2 0
+#endif
+
+/// 1 where a Cortex-M has the instructions of two 16-bit products, SMLAD and its like.
+#if defined(__ARM_FEATURE_DSP) && defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M'
+#define SACCADE_HAS_ARM_DSP 1
+#else
+#define SACCADE_HAS_ARM_DSP 0
+#endif
+
+/// An inline namespace for what depends on the macros above: translation units with different
+/// instruction sets, linked into one program, each keep their own.
+#define SACCADE_JOIN_ISA(fma, minmax, sse2, dsp) isa_##fma##minmax##sse2##dsp
+#define SACCADE_NAME_ISA(fma, minmax, sse2, dsp) SACCADE_JOIN_ISA(fma, minmax, sse2, dsp)
+#define SACCADE_ISA \
+  SACCADE_NAME_ISA(SACCADE_HAS_FMA, SACCADE_HAS_FLOAT_MINMAX, SACCADE_HAS_SSE2, SACCADE_HAS_ARM_DSP)

@@ -5,6 +5,9 @@
 /// Quantised addition of two tensors, as ONNX Runtime's AVX2 kernel computes it on uint8.
 
 #include <saccade/backend.hpp>
+#include <saccade/graph/node.hpp>
+#include <saccade/kernels/arguments.hpp>
+#include <saccade/kernels/kernel.hpp>
 #include <saccade/quantize/fused_multiply_add.hpp>
 #include <saccade/quantize/parameters.hpp>
 #include <saccade/quantize/requantize.hpp>
@@ -13,7 +16,7 @@
 #include <cstdint>
 #include <span>
 
-namespace saccade::kernels {
+namespace saccade::kernels::inline SACCADE_ISA {
 
 /// Of two int8 values q - 128; `low` is -128, or the int8 zero point where a relu is fused.
 /// Operands in ONNX order: the two roundings do not commute.
@@ -32,4 +35,13 @@ constexpr void add(backend::scalar, add_parameters const& p, std::int32_t low,
   for (std::size_t i = 0; i < out.size(); ++i) out[i] = add(p, low, first[i], second[i]);
 }
 
-}  // namespace saccade::kernels
+template <>
+struct kernel<op::add, element::int8, backend::scalar> : plain_kernel {
+  template <typename Requantize, typename Layer>
+  static constexpr void run(Layer, arguments const& a) noexcept {
+    add_parameters const p{a.result.first_ratio, a.result.second_ratio, a.result.offset};
+    add(backend::scalar{}, p, a.range.low, a.in[0], a.in[1], a.out);
+  }
+};
+
+}  // namespace saccade::kernels::inline SACCADE_ISA

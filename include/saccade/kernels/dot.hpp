@@ -8,7 +8,7 @@
 
 #include <cstdint>
 
-namespace saccade::kernels {
+namespace saccade::kernels::inline SACCADE_ISA {
 
 /// Sum of (values[i] - zero_point) * weights[i]. At most 65536 terms: 65536 * 255 * 128 < 2^31.
 [[nodiscard]] constexpr auto dot(backend::scalar, std::int8_t const* values,
@@ -21,4 +21,4 @@ namespace saccade::kernels {
   return sum;
 }
 
-}  // namespace saccade::kernels
+}  // namespace saccade::kernels::inline SACCADE_ISA

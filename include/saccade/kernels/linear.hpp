@@ -5,15 +5,18 @@
 /// Quantised fully connected layer; the last one of a network stays in int32.
 
 #include <saccade/backend.hpp>
+#include <saccade/graph/node.hpp>
 #include <saccade/kernels/affine.hpp>
+#include <saccade/kernels/arguments.hpp>
 #include <saccade/kernels/dot.hpp>
+#include <saccade/kernels/kernel.hpp>
 #include <saccade/quantize/requantize.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
-namespace saccade::kernels {
+namespace saccade::kernels::inline SACCADE_ISA {
 
 /// weight: [out][in], at most 65536 inputs; out: accumulators in units of s_in * s_weight.
 constexpr void linear_logits(backend::scalar tag, std::int32_t input_zero_point,
@@ -40,4 +43,18 @@ constexpr void linear(backend::scalar tag, affine const& q, std::span<std::int8_
   }
 }
 
-}  // namespace saccade::kernels
+template <>
+struct kernel<op::linear, element::int8, backend::scalar> : plain_kernel {
+  template <typename Requantize, typename Layer>
+  static constexpr void run(Layer layer, arguments const& a) noexcept {
+    if (layer.value.type == element::int32) {
+      linear_logits(backend::scalar{}, a.range.input_zero_point, a.in[0], a.weight, a.bias,
+                    a.logits);
+    } else {
+      linear<Requantize>(backend::scalar{}, a.range, a.in[0], a.weight, a.bias, a.multiplier,
+                         a.out);
+    }
+  }
+};
+
+}  // namespace saccade::kernels::inline SACCADE_ISA

@@ -5,7 +5,10 @@
 /// Largest and average element of a window, per channel, NHWC.
 
 #include <saccade/backend.hpp>
+#include <saccade/graph/node.hpp>
 #include <saccade/kernels/affine.hpp>
+#include <saccade/kernels/arguments.hpp>
+#include <saccade/kernels/kernel.hpp>
 #include <saccade/quantize/fused_multiply_add.hpp>
 #include <saccade/quantize/parameters.hpp>
 #include <saccade/quantize/requantize.hpp>
@@ -14,7 +17,7 @@
 #include <cstdint>
 #include <span>
 
-namespace saccade::kernels {
+namespace saccade::kernels::inline SACCADE_ISA {
 
 struct pool_shape {
   shape in{};
@@ -72,13 +75,14 @@ constexpr void global_average_pool(backend::scalar, shape const& in_shape, float
 
 /// Without padding. As ONNX Runtime does it: a kernel as large as the input is a global average;
 /// any smaller one is averaged in float32, row by row, and the zero point is added before rounding.
+template <typename Requantize = round_half_even>
 constexpr void average_pool(backend::scalar tag, pool_shape const& s, average_scales const& scales,
                             affine const& q, std::span<std::int8_t const> in,
                             std::span<std::int8_t> out) noexcept {
   int const count = s.kernel.height * s.kernel.width;
   if (s.kernel == extent{s.in.height, s.in.width}) {
-    return global_average_pool(tag, s.in, average_multiplier(scales.in, scales.out, count), q, in,
-                               out);
+    return global_average_pool<Requantize>(
+        tag, s.in, average_multiplier(scales.in, scales.out, count), q, in, out);
   }
   auto const out_zero_point = static_cast<float>(q.output_zero_point + 128);
   std::int8_t* result = out.data();
@@ -101,4 +105,32 @@ constexpr void average_pool(backend::scalar tag, pool_shape const& s, average_sc
   }
 }
 
-}  // namespace saccade::kernels
+template <>
+struct kernel<op::max_pool, element::int8, backend::scalar> : plain_kernel {
+  template <typename Requantize, typename Layer>
+  static constexpr void run(Layer layer, arguments const& a) noexcept {
+    node const& n = layer.value;
+    max_pool(backend::scalar{}, {n.in, n.result, n.kernel, n.stride, n.pad}, a.in[0], a.out);
+  }
+};
+
+template <>
+struct kernel<op::average_pool, element::int8, backend::scalar> : plain_kernel {
+  template <typename Requantize, typename Layer>
+  static constexpr void run(Layer layer, arguments const& a) noexcept {
+    node const& n = layer.value;
+    average_pool<Requantize>(backend::scalar{}, {n.in, n.result, n.kernel, n.stride},
+                             {a.source.scale, a.result.scale}, a.range, a.in[0], a.out);
+  }
+};
+
+template <>
+struct kernel<op::global_average_pool, element::int8, backend::scalar> : plain_kernel {
+  template <typename Requantize, typename Layer>
+  static constexpr void run(Layer layer, arguments const& a) noexcept {
+    global_average_pool<Requantize>(backend::scalar{}, layer.value.in, a.result.multiplier, a.range,
+                                    a.in[0], a.out);
+  }
+};
+
+}  // namespace saccade::kernels::inline SACCADE_ISA

@@ -5,6 +5,9 @@
 /// Class and probabilities from int32 logits. The exponential is spelled out, since that of the C
 /// library differs between platforms: these bits do not.
 
+#include <saccade/graph/node.hpp>
+#include <saccade/kernels/arguments.hpp>
+#include <saccade/kernels/kernel.hpp>
 #include <saccade/quantize/fused_multiply_add.hpp>
 #include <saccade/quantize/requantize.hpp>
 
@@ -13,7 +16,7 @@
 #include <cstdint>
 #include <span>
 
-namespace saccade::kernels {
+namespace saccade::kernels::inline SACCADE_ISA {
 
 /// e^x for x <= 0; 0 below -87. Within 2 units in the last place of the exact value.
 [[nodiscard]] constexpr auto exponential(float x) noexcept -> float {
@@ -58,4 +61,20 @@ constexpr void softmax(std::span<std::int32_t const> logits, float scale,
   for (std::size_t i = 0; i < logits.size(); ++i) out[i] /= sum;
 }
 
-}  // namespace saccade::kernels
+template <>
+struct kernel<op::softmax, element::int32, backend::scalar> : plain_kernel {
+  template <typename Requantize, typename Layer>
+  static constexpr void run(Layer, arguments const& a) noexcept {
+    softmax(a.logits, a.logit_scale, a.probabilities);
+  }
+};
+
+template <>
+struct kernel<op::argmax, element::int32, backend::scalar> : plain_kernel {
+  template <typename Requantize, typename Layer>
+  static constexpr void run(Layer, arguments const& a) noexcept {
+    a.best[0] = static_cast<std::uint32_t>(argmax(a.logits));
+  }
+};
+
+}  // namespace saccade::kernels::inline SACCADE_ISA

@@ -7,26 +7,26 @@
 
 #include <saccade/backend.hpp>
 #include <saccade/graph/layer_report.hpp>
-#include <saccade/kernels/activation.hpp>
-#include <saccade/kernels/add.hpp>
-#include <saccade/kernels/conv2d.hpp>
-#include <saccade/kernels/linear.hpp>
-#include <saccade/kernels/pool.hpp>
-#include <saccade/kernels/softmax.hpp>
+#include <saccade/model/execute.hpp>
 #include <saccade/model/numbers.hpp>
+#include <saccade/model/packing.hpp>
 #include <saccade/model/plan.hpp>
 #include <saccade/model/weights.hpp>
 #include <saccade/quantize/requantize.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <utility>
+#include <type_traits>
 
 namespace saccade {
 
 inline constexpr std::array<char const*, 0> no_labels{};
+
+template <typename F>
+concept tensor_observer = std::invocable<F&, std::size_t, std::span<std::int8_t const>>;
 
 /// Its name in the compiler's message says both.
 template <shape Grid, shape Input>
@@ -37,17 +37,33 @@ struct grid_and_input {
   static constexpr bool compared = true;
 };
 
+/// Weights in the order of a backend's kernels, packed when the object is made.
+template <typename Backend, std::size_t Bytes>
+struct packed_weights {
+  alignas(64) std::int8_t weight[Bytes];
+
+  packed_weights(std::span<node const> nodes, std::span<std::int8_t const> plain) noexcept {
+    pack_weights<Backend>(nodes, plain, weight);
+  }
+};
+
 /// `Net` is a chain of layers, `Weights` a saccade::weights of that graph, both constexpr variables
-/// with static storage. `Labels` names the classes, or is no_labels.
+/// with static storage. `Labels` names the classes, or is no_labels. `Backend` runs the layers; one
+/// that packs weights does so when a network is first run, into static memory of its own.
 template <auto const& Net, auto const& Weights, auto const& Labels = no_labels,
-          typename Requantize = round_half_even>
+          typename Requantize = round_half_even,
+          typename Backend =
+              backend_for<typename std::remove_cvref_t<decltype(Weights)>::packed_for>>
 class model {
   static constexpr auto const& plan_ = detail::planned<Net>;
   static constexpr std::size_t size_ = plan_.nodes.size();
   static constexpr verdict verdict_ = plan_.checked;
   static constexpr bool connected_ = verdict_.what == fault::none;
+  using packed_for_ = typename std::remove_cvref_t<decltype(Weights)>::packed_for;
+  static constexpr std::size_t needed_bytes_ =
+      connected_ ? packed_parameters_of<packed_for_>(plan_.nodes, size_).weight_offset : 0;
   static constexpr bool same_sizes_ = connected_ && Weights.node_count == size_ &&
-                                      Weights.weight_bytes == plan_.weight_bytes &&
+                                      Weights.weight_bytes == needed_bytes_ &&
                                       Weights.channel_count == plan_.channels;
   static constexpr bool fits_ = same_sizes_ && Weights.architecture == plan_.architecture;
   static constexpr number_verdict numbers_ =
@@ -68,17 +84,26 @@ class model {
   /// False where this type does not compile because of its graph or its weights: what is built on
   /// it need not say more.
   static constexpr bool is_sound = numbered_ && grid_ == plan_.input;
+  using backend = Backend;
   static constexpr std::size_t classes = plan_.classes;
   static constexpr auto const& labels = Labels;
   static constexpr std::uint64_t architecture = plan_.architecture;
 
   /// Multiply-accumulates of one inference.
   static constexpr std::uint64_t macs = plan_.macs;
-  static constexpr std::size_t weight_bytes = plan_.weight_bytes;
+  static constexpr std::size_t weight_bytes = needed_bytes_;
   /// All parameters: weights, biases, multipliers, quantisation of the tensors.
   static constexpr std::size_t flash_bytes = sizeof(Weights);
-  /// What the kernels need beside the arena.
-  static constexpr std::size_t scratch_bytes = 0;
+  /// What the kernels need beside the arena while they run.
+  static constexpr std::size_t scratch_bytes = [] {
+    std::size_t most = 0;
+    for (std::size_t i = 1; connected_ && i < size_; ++i) {
+      if (!computes(plan_.places, i)) continue;
+      std::size_t const bytes = scratch_bytes_of<Backend>(plan_.nodes[i]);
+      if (bytes > most) most = bytes;
+    }
+    return most;
+  }();
   /// Real logit = logit_scale * int32 logit.
   static constexpr float logit_scale = same_sizes_ ? Weights.multiplier[plan_.logit_channel] : 1.0F;
   /// Sum of the sizes of the tensors that an observer sees.
@@ -95,6 +120,12 @@ class model {
   /// Input tensor and results included.
   static constexpr std::size_t arena_bytes = sizeof(arena);
 
+  /// The user may place it, and networks that do not run at the same time may share it: what it
+  /// holds is of no use after a run.
+  struct scratch {
+    alignas(arena_alignment) std::array<std::byte, scratch_bytes> bytes;
+  };
+
   /// To be filled before each run, which overwrites it: [height][width][channels].
   [[nodiscard]] static constexpr auto input(arena& memory) noexcept
       -> std::span<std::int8_t, input_shape.size()> {
@@ -103,90 +134,98 @@ class model {
   }
 
   /// One inference. Returns the logits, which lie in the arena.
+  static constexpr auto run(arena& memory, scratch& work) noexcept
+      -> std::span<std::int32_t const, classes> {
+    return run(memory, work, [](std::size_t, std::span<std::int8_t const>) {});
+  }
+
+  /// The same with the scratch on the stack.
   static constexpr auto run(arena& memory) noexcept -> std::span<std::int32_t const, classes> {
-    return run(memory, [](std::size_t, std::span<std::int8_t const>) {});
+    scratch work;
+    return run(memory, work);
   }
 
   /// Calls `observe(node index, tensor)` after each int8 tensor that is computed, in node order. A
   /// relu that is fused into the node before it is reported once, as the relu.
-  template <typename Observer>
-  static constexpr auto run(arena& memory, Observer&& observe)
+  template <tensor_observer Observer>
+  static constexpr auto run(arena& memory, scratch& work, Observer&& observe)
       -> std::span<std::int32_t const, classes> {
     if constexpr (fits_) {
       constexpr auto const& all = detail::steps<model>;
+      memory_view const view = view_of(memory, work);
+      std::int8_t const* const weight =
+          std::is_constant_evaluated() ? Weights.weight : weights_to_run();
       for (std::size_t i = 1; i < size_; ++i) {
-        all[i](memory);
-        if (plan_.places[i].kept == storage::tensor) observe(i, tensor(memory, i));
+        all[i](view, weight);
+        if (plan_.places[i].kept == storage::tensor) {
+          observe(i, std::span<std::int8_t const>{tensor_of(network_, view, i)});
+        }
       }
     }
     return memory.logits;
   }
 
-  /// Runs node `I` alone; its operands must have been computed.
+  template <tensor_observer Observer>
+  static constexpr auto run(arena& memory, Observer&& observe)
+      -> std::span<std::int32_t const, classes> {
+    scratch work;
+    return run(memory, work, observe);
+  }
+
+  /// Runs node `I` alone; its operands must have been computed. `weight` are those that
+  /// the backend runs.
   template <std::size_t I>
-  static constexpr void step(arena& memory) noexcept {
-    constexpr node n = plan_.nodes[I];
-    constexpr backend::best tag{};
-    if constexpr (!computes(I)) {
-      return;
-    } else if constexpr (n.kind == op::softmax) {
-      kernels::softmax(memory.logits, logit_scale, memory.probabilities);
-    } else if constexpr (n.kind == op::argmax) {
-      memory.best[0] = static_cast<std::uint32_t>(kernels::argmax(memory.logits));
-    } else {
-      constexpr auto source = static_cast<std::size_t>(n.inputs[0]);
-      constexpr parameter_block block = parameters_of(plan_.nodes, I);
-      constexpr node_quantization const& q = Weights.nodes[I];
-      constexpr std::int32_t low = plan_.places[I].kept == storage::fused ? q.zero_point : -128;
-      constexpr kernels::affine range{Weights.nodes[source].zero_point, q.zero_point, low};
-      std::span<std::int8_t const> const in = tensor(memory, source);
-      std::span<std::int8_t const> const weight{Weights.weight + block.weight_offset,
-                                                block.weight_bytes};
-      std::span<std::int32_t const> const bias{Weights.bias + block.channel_offset, block.channels};
-      std::span<float const> const multiplier{Weights.multiplier + block.channel_offset,
-                                              block.channels};
-      std::span<std::int8_t> const out = tensor(memory, I);
-      if constexpr (plan_.places[I].kept == storage::result) {
-        kernels::linear_logits(tag, range.input_zero_point, in, weight, bias, memory.logits);
-      } else if constexpr (n.kind == op::conv2d) {
-        constexpr kernels::conv2d_shape s{n.in, n.result, n.kernel, n.stride, n.pad, n.groups};
-        kernels::conv2d<Requantize>(tag, s, range, in, weight, bias, multiplier, out);
-      } else if constexpr (n.kind == op::linear) {
-        kernels::linear<Requantize>(tag, range, in, weight, bias, multiplier, out);
-      } else if constexpr (n.kind == op::relu) {
-        kernels::relu(tag, q.zero_point, in, out);
-      } else if constexpr (n.kind == op::max_pool) {
-        kernels::max_pool(tag, {n.in, n.result, n.kernel, n.stride, n.pad}, in, out);
-      } else if constexpr (n.kind == op::average_pool) {
-        constexpr kernels::average_scales scales{Weights.nodes[source].scale, q.scale};
-        kernels::average_pool(tag, {n.in, n.result, n.kernel, n.stride}, scales, range, in, out);
-      } else if constexpr (n.kind == op::global_average_pool) {
-        kernels::global_average_pool<Requantize>(tag, n.in, q.multiplier, range, in, out);
+  static constexpr void step(memory_view const& memory, std::int8_t const* weight) noexcept {
+    if constexpr (computes(plan_.places, I)) {
+      network_view net = network_;
+      net.weight = as_given_ ? Weights.weight : weight;
+      if (std::is_constant_evaluated()) {
+        constexpr parameter_block block = parameters_of(plan_.nodes, I);
+        execute<saccade::backend::scalar, Requantize>(at<I>{}, arguments_of(net, memory, I, block));
       } else {
-        static_assert(n.kind == op::add);
-        constexpr add_parameters p{q.first_ratio, q.second_ratio, q.offset};
-        kernels::add(tag, p, low, in, tensor(memory, static_cast<std::size_t>(n.inputs[1])), out);
+        constexpr parameter_block block = packed_parameters_of<Backend>(plan_.nodes, I);
+        execute<Backend, Requantize>(at<I>{}, arguments_of(net, memory, I, block));
       }
     }
   }
 
  private:
-  /// Not the input, a flatten, or a relu that the node before it has done.
-  [[nodiscard]] static constexpr auto computes(std::size_t i) noexcept -> bool {
-    return i > 0 && plan_.places[i].kept != storage::alias &&
-           plan_.places[i - 1].kept != storage::fused;
+  /// Node `I` as a type.
+  template <std::size_t I>
+  struct at {
+    static constexpr node value = plan_.nodes[I];
+  };
+
+  static constexpr network_view network_{.nodes = plan_.nodes,
+                                         .places = plan_.places,
+                                         .quantization = Weights.nodes,
+                                         .bias = Weights.bias,
+                                         .multiplier = Weights.multiplier};
+
+  [[nodiscard]] static constexpr auto view_of(arena& memory, scratch& work) noexcept
+      -> memory_view {
+    return {memory.tensors, work.bytes,           memory.logits,
+            logit_scale,    memory.probabilities, memory.best};
   }
 
-  [[nodiscard]] static constexpr auto tensor(arena& memory, std::size_t i) noexcept
-      -> std::span<std::int8_t> {
-    return {memory.tensors + plan_.places[i].offset, plan_.places[i].bytes};
+  static constexpr bool packs_ = connected_ && packs_any<Backend>(plan_.nodes);
+  static constexpr bool as_given_ = !packs_ || std::is_same_v<packed_for_, Backend>;
+
+  [[nodiscard]] static auto weights_to_run() noexcept -> std::int8_t const* {
+    if constexpr (as_given_) {
+      return Weights.weight;
+    } else {
+      static packed_weights<Backend, packed_parameters_of<Backend>(plan_.nodes, size_)
+                                         .weight_offset> const packed{plan_.nodes, Weights.weight};
+      return packed.weight;
+    }
   }
 
   // What a model needs. After a fault the rest compares a value with itself: one error each. They
   // stand last, because after one that fails clang does not know the members that follow.
   static constexpr std::size_t nodes_ = connected_ ? size_ : Weights.node_count;
   static constexpr bool same_nodes_ = connected_ && Weights.node_count == size_;
-  static constexpr std::size_t bytes_ = same_nodes_ ? plan_.weight_bytes : Weights.weight_bytes;
+  static constexpr std::size_t bytes_ = same_nodes_ ? needed_bytes_ : Weights.weight_bytes;
   static constexpr bool same_bytes_ = same_nodes_ && Weights.weight_bytes == bytes_;
   static constexpr std::size_t channels_ = same_bytes_ ? plan_.channels : Weights.channel_count;
   static constexpr std::uint64_t hash_ = same_sizes_ ? plan_.architecture : Weights.architecture;
@@ -212,6 +251,9 @@ class model {
                 "saccade: weights: must have as many channels as the graph's layers give");
   static_assert(Weights.architecture == hash_,
                 "saccade: weights: must be of this graph: same architecture hash");
+  static_assert(!packs_ || takes_packed_for<Backend, packed_for_>(),
+                "saccade: weights: are not packed for this backend: import the model with "
+                "--backend, or give the model the backend that they are packed for");
   static_assert(layer_number<numbers_.what, numbers_.layer, numbers_.channel>::reported);
   static_assert(changed_ == -1,
                 "saccade: weights: relu, max_pool and flatten must keep scale and zero point");

@@ -34,6 +34,8 @@ namespace detail {
 
 }  // namespace detail
 
+inline namespace SACCADE_ISA {
+
 /// Correctly rounded, unlike some C libraries' fmaf.
 [[nodiscard]] constexpr auto fused_multiply_add(float a, float b, float c) noexcept -> float {
 #if SACCADE_HAS_FMA
@@ -50,4 +52,5 @@ namespace detail {
   return std::bit_cast<float>(bits);
 }
 
+}  // namespace SACCADE_ISA
 }  // namespace saccade

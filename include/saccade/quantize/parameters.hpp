@@ -5,6 +5,7 @@
 /// The factors of quantised layers, in float32 and in the order of operations of ONNX Runtime, so
 /// that the same scales give the same bits. No expression here can be contracted.
 
+#include <saccade/config.hpp>
 #include <saccade/quantize/fused_multiply_add.hpp>
 
 #include <cstdint>
@@ -38,6 +39,8 @@ struct add_parameters {
   friend constexpr auto operator==(add_parameters const&, add_parameters const&) -> bool = default;
 };
 
+inline namespace SACCADE_ISA {
+
 [[nodiscard]] constexpr auto make_add_parameters(uint8_quantization first,
                                                  uint8_quantization second,
                                                  uint8_quantization result) noexcept
@@ -51,4 +54,5 @@ struct add_parameters {
   return {first_ratio, second_ratio, static_cast<float>(result.zero_point) - zero};
 }
 
+}  // namespace SACCADE_ISA
 }  // namespace saccade

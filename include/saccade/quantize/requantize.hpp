@@ -41,6 +41,8 @@ namespace detail {
   return static_cast<std::int32_t>(__builtin_rintf(x));
 }
 
+inline namespace SACCADE_ISA {
+
 /// x, or the bound that it passes; a NaN becomes `low`.
 [[nodiscard]] constexpr auto clamp(float x, float low, float high) noexcept -> float {
 #if SACCADE_HAS_FLOAT_MINMAX
@@ -50,7 +52,10 @@ namespace detail {
   return above < high ? above : high;
 }
 
+}  // namespace SACCADE_ISA
 }  // namespace detail
+
+inline namespace SACCADE_ISA {
 
 /// Nearest integer, halves to the even one, for |x| < 2^31.
 [[nodiscard]] constexpr auto nearest_integer(float x) noexcept -> std::int32_t {
@@ -78,4 +83,5 @@ struct round_half_even {
   }
 };
 
+}  // namespace SACCADE_ISA
 }  // namespace saccade

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Runs a network that was read from a file: the same kernels, arena plan and observer as
+/// Runs a network that was read from a file: the same dispatch, kernels, arena plan and observer as
 /// saccade::model, with shapes that are known at run time only.
 
 #include <saccade/backend.hpp>
@@ -11,15 +11,13 @@
 #include <saccade/graph/node.hpp>
 #include <saccade/graph/parameter_layout.hpp>
 #include <saccade/io/error.hpp>
-#include <saccade/kernels/activation.hpp>
-#include <saccade/kernels/add.hpp>
-#include <saccade/kernels/affine.hpp>
-#include <saccade/kernels/conv2d.hpp>
-#include <saccade/kernels/linear.hpp>
-#include <saccade/kernels/pool.hpp>
-#include <saccade/kernels/softmax.hpp>
+#include <saccade/kernels/kernel.hpp>
+#include <saccade/model/execute.hpp>
+#include <saccade/model/packing.hpp>
 #include <saccade/onnx/imported_model.hpp>
+#include <saccade/quantize/requantize.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -30,10 +28,11 @@
 
 namespace saccade::host {
 
-class executor {
+template <typename Backend = backend::best, typename Requantize = round_half_even>
+class basic_executor {
  public:
   /// `m` as import_onnx() returns it. Throws host::error if its tensors need more than 1 GiB.
-  explicit executor(imported_model m) : model_{std::move(m)}, places_(model_.nodes.size()) {
+  explicit basic_executor(imported_model m) : model_{std::move(m)}, places_(model_.nodes.size()) {
     auto const placed = std::make_unique<bool[]>(places_.size());
     auto const bytes = plan_arena(model_.nodes, places_, {placed.get(), places_.size()});
     if (bytes > max_arena_bytes) {
@@ -41,8 +40,15 @@ class executor {
                   "needs an arena of " + std::to_string(bytes) + " bytes: 1 GiB is the limit"};
     }
     arena_.resize(bytes);
+    auto scratch = std::size_t{};
     for (auto i = std::size_t{}; i < places_.size(); ++i) {
-      blocks_.push_back(parameters_of(model_.nodes, i));
+      blocks_.push_back(packed_parameters_of<Backend>(model_.nodes, i));
+      scratch = std::max(scratch, scratch_bytes_of<Backend>(model_.nodes[i]));
+    }
+    scratch_.resize(scratch);
+    if (packs_any<Backend>(model_.nodes)) {
+      packed_.resize(packed_parameters_of<Backend>(model_.nodes, places_.size()).weight_offset);
+      pack_weights<Backend>(model_.nodes, model_.weight, packed_);
     }
     auto const logits = logits_node(model_.nodes);
     logits_.resize(static_cast<std::size_t>(model_.nodes[logits].out));
@@ -56,7 +62,9 @@ class executor {
   [[nodiscard]] auto logit_scale() const noexcept -> float { return model_.multiplier.back(); }
 
   /// To be filled before each run, which overwrites it: [height][width][channels].
-  [[nodiscard]] auto input() noexcept -> std::span<std::int8_t> { return tensor(0); }
+  [[nodiscard]] auto input() noexcept -> std::span<std::int8_t> {
+    return tensor_of(network_view{.places = places_}, memory(), 0);
+  }
 
   /// One inference. The logits stay valid until the next one.
   auto run() -> std::span<std::int32_t const> {
@@ -66,10 +74,21 @@ class executor {
   /// Calls `observe(node index, tensor)` as saccade::model::run() does.
   template <typename Observer>
   auto run(Observer&& observe) -> std::span<std::int32_t const> {
+    auto const net = network_view{.nodes = model_.nodes,
+                                  .places = places_,
+                                  .quantization = model_.quantization,
+                                  .weight = (packed_.empty() ? model_.weight : packed_).data(),
+                                  .bias = model_.bias.data(),
+                                  .multiplier = model_.multiplier.data()};
     for (auto i = std::size_t{1}; i < places_.size(); ++i) {
-      auto const kept = places_[i].kept;
-      if (kept != storage::alias && places_[i - 1].kept != storage::fused) step(i);
-      if (kept == storage::tensor) observe(i, std::span<std::int8_t const>{tensor(i)});
+      // What to make of the logits is the caller's choice.
+      if (computes(places_, i) && !is_result(model_.nodes[i].kind)) {
+        execute<Backend, Requantize>(kernels::run_time_layer{model_.nodes[i]},
+                                     arguments_of(net, memory(), i, blocks_[i]));
+      }
+      if (places_[i].kept == storage::tensor) {
+        observe(i, std::span<std::int8_t const>{tensor_of(net, memory(), i)});
+      }
     }
     return logits_;
   }
@@ -77,71 +96,22 @@ class executor {
  private:
   static constexpr std::size_t max_arena_bytes = std::size_t{1} << 30U;
 
-  [[nodiscard]] auto tensor(std::size_t i) noexcept -> std::span<std::int8_t> {
-    return std::span{arena_}.subspan(places_[i].offset, places_[i].bytes);
-  }
-
-  void step(std::size_t i) {
-    constexpr auto tag = backend::best{};
-    auto const& n = model_.nodes[i];
-    if (is_result(n.kind)) {
-      return;
-    }  // the caller makes what it wants of the logits
-    auto const source = static_cast<std::size_t>(n.inputs[0]);
-    auto const& q = model_.quantization[i];
-    auto const low = places_[i].kept == storage::fused ? q.zero_point : -128;
-    auto const range = kernels::affine{model_.quantization[source].zero_point, q.zero_point, low};
-    auto const in = std::span<std::int8_t const>{tensor(source)};
-    auto const out = tensor(i);
-    auto const& block = blocks_[i];
-    auto const weight = std::span<std::int8_t const>{model_.weight}.subspan(block.weight_offset,
-                                                                            block.weight_bytes);
-    auto const bias =
-        std::span<std::int32_t const>{model_.bias}.subspan(block.channel_offset, block.channels);
-    auto const multiplier =
-        std::span<float const>{model_.multiplier}.subspan(block.channel_offset, block.channels);
-    switch (n.kind) {
-      case op::conv2d:
-        kernels::conv2d(tag, {n.in, n.result, n.kernel, n.stride, n.pad, n.groups}, range, in,
-                        weight, bias, multiplier, out);
-        break;
-      case op::linear:
-        if (places_[i].kept == storage::result) {
-          kernels::linear_logits(tag, range.input_zero_point, in, weight, bias, logits_);
-        } else {
-          kernels::linear(tag, range, in, weight, bias, multiplier, out);
-        }
-        break;
-      case op::relu:
-        kernels::relu(tag, q.zero_point, in, out);
-        break;
-      case op::max_pool:
-        kernels::max_pool(tag, {n.in, n.result, n.kernel, n.stride, n.pad}, in, out);
-        break;
-      case op::average_pool:
-        kernels::average_pool(tag, {n.in, n.result, n.kernel, n.stride},
-                              {model_.quantization[source].scale, q.scale}, range, in, out);
-        break;
-      case op::global_average_pool:
-        kernels::global_average_pool(tag, n.in, q.multiplier, range, in, out);
-        break;
-      case op::add:
-        kernels::add(tag, {q.first_ratio, q.second_ratio, q.offset}, low, in,
-                     tensor(static_cast<std::size_t>(n.inputs[1])), out);
-        break;
-      case op::input:
-      case op::flatten:
-      case op::softmax:
-      case op::argmax:
-        break;
-    }
+  [[nodiscard]] auto memory() noexcept -> memory_view {
+    return {.tensors = arena_.data(),
+            .scratch = scratch_,
+            .logits = logits_,
+            .logit_scale = logit_scale()};
   }
 
   imported_model model_;
   std::vector<placement> places_;
   std::vector<parameter_block> blocks_{};
+  std::vector<std::int8_t> packed_{};
   std::vector<std::int8_t> arena_{};
+  std::vector<std::byte> scratch_{};
   std::vector<std::int32_t> logits_{};
 };
+
+using executor = basic_executor<>;
 
 }  // namespace saccade::host

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// Every operation's scalar kernel, and those of the backends that the compiler's flags allow.
+
+#include <saccade/kernels/activation.hpp>
+#include <saccade/kernels/add.hpp>
+#include <saccade/kernels/conv2d.hpp>
+#include <saccade/kernels/linear.hpp>
+#include <saccade/kernels/pool.hpp>
+#include <saccade/kernels/softmax.hpp>

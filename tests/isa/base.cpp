@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "unit.hpp"
+
+auto isa::run_base() -> result {
+  return run();
+}
