@@ -1,45 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
-// Convolutions of the gesture networks. MACs count padding as if it were data.
+// Convolutions of the gesture networks, then those that peers were measured with.
 #include <saccade/kernels/conv2d.hpp>
 
-#include "support/tensors.hpp"
+#include "support/layers.hpp"
 
 #include <benchmark/benchmark.h>
 
-#include <cstdint>
-#include <vector>
-
 namespace {
 
-using saccade::kernels::conv2d_shape;
+using saccade::extent;
+using saccade::node;
+using saccade::op;
+using saccade::benchmarks::register_layer;
 
-void convolve(benchmark::State& state, conv2d_shape const& s) {
-  using namespace saccade::benchmarks;
-  auto const taps = static_cast<std::size_t>(s.kernel.height * s.kernel.width * s.in_per_group());
-  auto const in = random_int8(s.in.size());
-  auto const weight = random_int8(taps * static_cast<std::size_t>(s.out.channels));
-  channel_parameters const p{s.out.channels};
-  std::vector<std::int8_t> out(s.out.size());
-  for (auto _ : state) {
-    saccade::kernels::conv2d(saccade::backend::best{}, s, {3, -5, -128}, in, weight, p.bias,
-                             p.multiplier, out);
-    benchmark::DoNotOptimize(out.data());
-    benchmark::ClobberMemory();
-  }
-  state.counters["MAC/s"] = benchmark::Counter(static_cast<double>(taps * s.out.size()),
-                                               benchmark::Counter::kIsIterationInvariantRate);
-  state.SetLabel(saccade::backend::best::name);
-}
+auto const registered = [] {
+  auto const add = [](char const* name, node n) {
+    n.kind = op::conv2d;
+    register_layer(name, n);
+  };
+  add("4x4_stride_4_10_to_24_at_32", {.out = 24, .kernel = 4, .stride = 4, .in = {128, 128, 10}});
+  add("2x2_stride_2_24_to_32_at_16", {.out = 32, .kernel = 2, .stride = 2, .in = {32, 32, 24}});
+  add("3x3_48_to_48_at_8", {.out = 48, .kernel = 3, .pad = 1, .in = {8, 8, 48}});
+  add("3x3_stride_2_48_to_96_at_4",
+      {.out = 96, .kernel = 3, .stride = 2, .pad = 1, .in = {8, 8, 48}});
+  add("1x1_48_to_96_at_8", {.out = 96, .in = {8, 8, 48}});
+  add("3x3_depthwise_48_at_16",
+      {.out = 48, .kernel = 3, .pad = 1, .groups = 48, .in = {16, 16, 48}});
+
+  add("peer_3x3_stride_2_10_to_24_at_64",
+      {.out = 24, .kernel = 3, .stride = 2, .pad = 1, .in = {128, 128, 10}});
+  add("peer_3x3_24_to_24_at_64", {.out = 24, .kernel = 3, .pad = 1, .in = {64, 64, 24}});
+  add("peer_3x3_48_to_48_at_32", {.out = 48, .kernel = 3, .pad = 1, .in = {32, 32, 48}});
+  add("peer_3x3_stride_2_48_to_96_at_16",
+      {.out = 96, .kernel = 3, .stride = 2, .pad = 1, .in = {32, 32, 48}});
+  add("peer_1x1_96_to_96_at_16", {.out = 96, .in = {16, 16, 96}});
+  add("peer_3x3_depthwise_48_at_32",
+      {.out = 48, .kernel = 3, .pad = 1, .groups = 48, .in = {32, 32, 48}});
+  return true;
+}();
 
 }  // namespace
-
-BENCHMARK_CAPTURE(convolve, 4x4_stride_4_10_to_24_at_32,
-                  conv2d_shape{{128, 128, 10}, {32, 32, 24}, 4, 4});
-BENCHMARK_CAPTURE(convolve, 2x2_stride_2_24_to_32_at_16,
-                  conv2d_shape{{32, 32, 24}, {16, 16, 32}, 2, 2});
-BENCHMARK_CAPTURE(convolve, 3x3_48_to_48_at_8, conv2d_shape{{8, 8, 48}, {8, 8, 48}, 3, 1, 1});
-BENCHMARK_CAPTURE(convolve, 3x3_stride_2_48_to_96_at_4,
-                  conv2d_shape{{8, 8, 48}, {4, 4, 96}, 3, 2, 1});
-BENCHMARK_CAPTURE(convolve, 1x1_48_to_96_at_8, conv2d_shape{{8, 8, 48}, {8, 8, 96}});
-BENCHMARK_CAPTURE(convolve, 3x3_depthwise_48_at_16,
-                  conv2d_shape{{16, 16, 48}, {16, 16, 48}, 3, 1, 1, 48});

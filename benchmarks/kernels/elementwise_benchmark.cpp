@@ -17,7 +17,7 @@ namespace {
 
 using saccade::benchmarks::random_int8;
 using saccade::kernels::pool_shape;
-constexpr saccade::backend::best best{};
+constexpr saccade::backend::scalar scalar{};
 constexpr saccade::shape picture{16, 16, 48};
 
 template <typename Kernel>
@@ -29,7 +29,7 @@ void measure(benchmark::State& state, saccade::shape result, Kernel kernel) {
     benchmark::ClobberMemory();
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(out.size()));
-  state.SetLabel(saccade::backend::best::name);
+  state.SetLabel(saccade::backend::scalar::name);
 }
 
 void add(benchmark::State& state) {
@@ -37,34 +37,34 @@ void add(benchmark::State& state) {
   std::span<std::int8_t const> const both{in};
   auto const p = saccade::make_add_parameters({0.1F, 117}, {0.07F, 131}, {0.13F, 99});
   measure(state, picture, [&](auto& out) {
-    saccade::kernels::add(best, p, -128, both.first(picture.size()), both.last(picture.size()),
+    saccade::kernels::add(scalar, p, -128, both.first(picture.size()), both.last(picture.size()),
                           out);
   });
 }
 
 void relu(benchmark::State& state) {
   auto const in = random_int8(picture.size());
-  measure(state, picture, [&](auto& out) { saccade::kernels::relu(best, -5, in, out); });
+  measure(state, picture, [&](auto& out) { saccade::kernels::relu(scalar, -5, in, out); });
 }
 
 void max_pool(benchmark::State& state) {
   auto const in = random_int8(picture.size());
   pool_shape const s{picture, {8, 8, 48}, 2, 2};
-  measure(state, s.out, [&](auto& out) { saccade::kernels::max_pool(best, s, in, out); });
+  measure(state, s.out, [&](auto& out) { saccade::kernels::max_pool(scalar, s, in, out); });
 }
 
 void average_pool(benchmark::State& state) {
   auto const in = random_int8(picture.size());
   pool_shape const s{picture, {8, 8, 48}, 2, 2};
   measure(state, s.out, [&](auto& out) {
-    saccade::kernels::average_pool(best, s, {0.1F, 0.08F}, {3, -5, -128}, in, out);
+    saccade::kernels::average_pool(scalar, s, {0.1F, 0.08F}, {3, -5, -128}, in, out);
   });
 }
 
 void global_average_pool(benchmark::State& state) {
   auto const in = random_int8(picture.size());
   measure(state, {1, 1, 48}, [&](auto& out) {
-    saccade::kernels::global_average_pool(best, picture, 0.004F, {3, -5, -128}, in, out);
+    saccade::kernels::global_average_pool(scalar, picture, 0.004F, {3, -5, -128}, in, out);
   });
 }
 

@@ -10,3 +10,8 @@
 #include <saccade/kernels/linear.hpp>
 #include <saccade/kernels/pool.hpp>
 #include <saccade/kernels/softmax.hpp>
+
+#if SACCADE_HAS_SSE2
+#include <saccade/kernels/impl/sse2/conv2d.hpp>
+#include <saccade/kernels/impl/sse2/linear.hpp>
+#endif

@@ -46,14 +46,18 @@ struct memory_view {
   std::span<std::uint32_t> best{};
 };
 
-[[nodiscard, gnu::always_inline]] constexpr auto tensor_of(network_view const& net, memory_view const& memory,
-                                       std::size_t i) noexcept -> std::span<std::int8_t> {
+[[nodiscard, gnu::always_inline]] constexpr auto tensor_of(network_view const& net,
+                                                           memory_view const& memory,
+                                                           std::size_t i) noexcept
+    -> std::span<std::int8_t> {
   return {memory.tensors + net.places[i].offset, net.places[i].bytes};
 }
 
 /// What the kernel of node `i` reads and writes; `block` are its parameters.
-[[nodiscard, gnu::always_inline]] constexpr auto arguments_of(network_view const& net, memory_view const& memory,
-                                          std::size_t i, parameter_block const& block) noexcept
+[[nodiscard, gnu::always_inline]] constexpr auto arguments_of(network_view const& net,
+                                                              memory_view const& memory,
+                                                              std::size_t i,
+                                                              parameter_block const& block) noexcept
     -> kernels::arguments {
   node const& n = net.nodes[i];
   auto const source = static_cast<std::size_t>(n.inputs[0]);

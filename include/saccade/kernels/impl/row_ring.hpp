@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// The input rows under one row of a convolution's output, as int16 values without their zero
+/// point, with the padding around them: every window is then `kernel.height` runs of
+/// `kernel.width * channels` values that lie together, and each input row is widened once.
+
+#include <saccade/config.hpp>
+#include <saccade/graph/node.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace saccade::kernels::inline SACCADE_ISA {
+
+/// Of a convolution without dilation.
+class row_ring {
+ public:
+  /// How many values beyond a run may be read: they are of no meaning.
+  static constexpr std::size_t slack = 8;
+
+  [[nodiscard]] static constexpr auto bytes(node const& n) noexcept -> std::size_t {
+    auto const rows = static_cast<std::size_t>(n.kernel.height);
+    return rows * sizeof(void*) + (row_values(n) * (rows + 1) + slack) * sizeof(std::int16_t) + 16;
+  }
+
+  /// `scratch` has bytes(n), at a multiple of 16 bytes.
+  row_ring(node const& n, std::span<std::byte> scratch) noexcept
+      : node_{n},
+        rows_{reinterpret_cast<std::int16_t const**>(scratch.data())},
+        length_{row_values(n)} {
+    auto const height = static_cast<std::size_t>(n.kernel.height);
+    auto const after = (height * sizeof(void*) + 15) / 16 * 16;
+    values_ = reinterpret_cast<std::int16_t*>(scratch.data() + after);
+    auto const left = static_cast<std::size_t>(n.pad.left) * channels();
+    auto const right = static_cast<std::size_t>(n.pad.right) * channels();
+    auto const clear = [](std::int16_t* at, std::size_t count) {
+      for (std::size_t i = 0; i < count; ++i) at[i] = 0;
+    };
+    for (std::size_t slot = 0; slot < height; ++slot) {
+      clear(values_ + slot * length_, left);
+      clear(values_ + (slot + 1) * length_ - right, right);
+    }
+    clear(values_ + height * length_, length_ + slack);
+  }
+
+  /// The rows under row `y` of the output, from 0 on, `kernel.height` of them.
+  /// `widen(from, count, to)` writes `count` values.
+  template <typename Widen>
+  auto at(int y, std::int8_t const* in, Widen&& widen) noexcept -> std::int16_t const* const* {
+    int const height = node_.kernel.height;
+    int const first = y * node_.stride.height - node_.pad.top;
+    auto const width = static_cast<std::size_t>(node_.in.width) * channels();
+    auto const left = static_cast<std::size_t>(node_.pad.left) * channels();
+    for (int ky = 0; ky < height; ++ky) {
+      int const row = first + ky;
+      bool const inside = row >= 0 && row < node_.in.height;
+      auto const slot = static_cast<std::size_t>(inside ? row % height : height);
+      rows_[ky] = values_ + slot * length_;
+      if (!inside || row < next_) continue;
+      widen(in + static_cast<std::size_t>(row) * width, width, values_ + slot * length_ + left);
+      next_ = row + 1;
+    }
+    return rows_;
+  }
+
+ private:
+  [[nodiscard]] static constexpr auto row_values(node const& n) noexcept -> std::size_t {
+    return static_cast<std::size_t>(n.pad.left + n.in.width + n.pad.right) *
+           static_cast<std::size_t>(n.in.channels);
+  }
+  [[nodiscard]] auto channels() const noexcept -> std::size_t {
+    return static_cast<std::size_t>(node_.in.channels);
+  }
+
+  node const& node_;
+  std::int16_t const** rows_;
+  std::int16_t* values_{};  ///< [kernel.height + 1][length_], the last all 0
+  std::size_t length_;
+  int next_{};  ///< the first input row that has not been widened
+};
+
+}  // namespace saccade::kernels::inline SACCADE_ISA
