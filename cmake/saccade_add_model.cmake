@@ -5,21 +5,26 @@ set(SACCADE_IMPORTER_COMPILER "" CACHE STRING
   "C++20 compiler of the machine that builds, for the model importer; empty: found")
 mark_as_advanced(SACCADE_IMPORTER_COMPILER)
 
-# saccade_add_model(target model.onnx [NAMESPACE name])
+# saccade_add_model(target model.onnx [NAMESPACE name] [BACKEND name])
 #
 # Imports the model while building; `target` can then #include <model.hpp>. Header and namespace are
-# named as the model's file, the namespace with model_ before what is no C++ name. The importer is
-# built first, once per build tree, for the machine that builds.
+# named as the model's file, the namespace with model_ before what is no C++ name. Weights are packed
+# for BACKEND, by default for the one that the toolchain's flags allow, if it wants them packed, else
+# for scalar. The importer is built first, once per build tree, for the machine that builds.
 function(saccade_add_model target model)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAMESPACE" "")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAMESPACE;BACKEND" "")
   if(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES)
-    message(FATAL_ERROR "saccade_add_model: takes target, model.onnx and NAMESPACE name, not "
+    message(FATAL_ERROR "saccade_add_model: takes target, model.onnx, NAMESPACE name and "
+      "BACKEND name, not "
       "'${arg_UNPARSED_ARGUMENTS}${arg_KEYWORDS_MISSING_VALUES}'")
   endif()
   if(NOT TARGET ${target})
     message(FATAL_ERROR "saccade_add_model: there is no target '${target}'")
   endif()
   saccade_add_importer(importer)
+  if(NOT arg_BACKEND)
+    saccade_find_backend(arg_BACKEND)
+  endif()
 
   cmake_path(ABSOLUTE_PATH model NORMALIZE)
   cmake_path(GET model STEM LAST_ONLY stem)
@@ -27,7 +32,7 @@ function(saccade_add_model target model)
   set(header "${folder}/${stem}.hpp")
   file(MAKE_DIRECTORY ${folder})
   add_custom_command(OUTPUT ${header}
-    COMMAND ${importer} ${model} ${header} ${arg_NAMESPACE}
+    COMMAND ${importer} ${model} ${header} "${arg_NAMESPACE}" ${arg_BACKEND}
     DEPENDS ${model} ${importer}
     COMMENT "Importing ${stem}.onnx"
     VERBATIM)
@@ -76,4 +81,24 @@ function(saccade_add_importer out)
     COMMENT "Building the importer of models"
     VERBATIM)
   add_custom_target(saccade_importer DEPENDS ${folder}.built)
+endfunction()
+
+# Sets `out` to the backend that weights are to be packed for with this build's compiler and flags.
+function(saccade_find_backend out)
+  set(${out} scalar PARENT_SCOPE)
+  if(NOT CMAKE_CROSSCOMPILING)
+    return()
+  endif()
+  include(CheckCXXSourceCompiles)
+  get_target_property(include saccade::saccade HEADER_DIRS)
+  set(CMAKE_REQUIRED_INCLUDES ${include})
+  set(CMAKE_REQUIRED_FLAGS ${CMAKE_CXX20_STANDARD_COMPILE_OPTION})
+  set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+  foreach(backend IN ITEMS armv7em)
+    check_cxx_source_compiles("#include <saccade/backend.hpp>
+      saccade::backend::${backend} tag = saccade::backend::best{};" SACCADE_PACKS_FOR_${backend})
+    if(SACCADE_PACKS_FOR_${backend})
+      set(${out} ${backend} PARENT_SCOPE)
+    endif()
+  endforeach()
 endfunction()

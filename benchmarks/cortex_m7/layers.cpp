@@ -22,6 +22,7 @@ namespace {
 constexpr std::size_t nodes = network::nodes.size();
 
 [[gnu::section(".bss.axi")]] constinit network::arena arena{};
+constinit network::scratch scratch{};
 
 /// Sums over the windows; a layer's ticks are those until its tensor was reported.
 struct {
@@ -66,7 +67,7 @@ void run_once() {
     sums.layer[i] += board::ticks() - last;
     last = board::ticks();
   };
-  network::run(arena, [&](std::size_t i, std::span<std::int8_t const>) { lap(i); });
+  network::run(arena, scratch, [&](std::size_t i, std::span<std::int8_t const>) { lap(i); });
   lap(nodes - 1);
 }
 

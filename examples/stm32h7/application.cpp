@@ -18,19 +18,21 @@ namespace {
 
 // The network's tensors, its input among them: too large for DTCM.
 [[gnu::section(".bss.axi")]] constinit network::arena arena{};
+// What the kernels work in: small, and in DTCM.
+constinit network::scratch scratch{};
 
 /// The logits stay in the arena. Ticks spent on streaming tensors do not count.
 [[nodiscard]] auto infer(bool stream, std::uint32_t& ticks) noexcept -> bool {
   if (!stream) {
     windows::stopwatch const watch{ticks};
-    network::run(arena);
+    network::run(arena, scratch);
     return true;
   }
   bool good = true;
   std::uint32_t streaming = 0;
   {
     windows::stopwatch const watch{ticks};
-    network::run(arena, [&](std::size_t, std::span<std::int8_t const> tensor) {
+    network::run(arena, scratch, [&](std::size_t, std::span<std::int8_t const> tensor) {
       windows::stopwatch const pause{streaming};
       good = good && board::write(std::as_bytes(tensor));
     });

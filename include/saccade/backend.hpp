@@ -31,6 +31,11 @@ struct armv7em {
   static constexpr bool packs_when_run = false;
 };
 
+/// Those that the importer can pack weights for, by name.
+template <typename... Backends>
+struct list {};
+using packed_by_importer = list<scalar, armv7em>;
+
 template <typename Backend>
 concept derived = requires { typename Backend::base; };
 

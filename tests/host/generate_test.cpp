@@ -38,6 +38,17 @@ TEST_CASE("the graph is written as one would write it") {
   CHECK_THAT(text, ContainsSubstring("using model = saccade::model<net, weights, labels>;"));
 }
 
+TEST_CASE("weights are packed for the backend that is asked for, and the header says so") {
+  auto const m = import("every_layer.onnx");
+  auto const plain = generate_header(m, "every_layer", "every_layer.onnx");
+  auto const packed = generate_header(m, "every_layer", "every_layer.onnx", "armv7em");
+  CHECK_THAT(packed, ContainsSubstring(", saccade::backend::armv7em> weights{"));
+  CHECK(plain.find("backend") == std::string::npos);
+  CHECK(packed.size() != plain.size());
+  CHECK_THROWS_WITH(generate_header(m, "every_layer", "every_layer.onnx", "sse2"),
+                    ContainsSubstring("backend 'sse2': weights can be packed for scalar, armv7em"));
+}
+
 TEST_CASE("names from the file cannot break the header") {
   auto m = import("import/base.onnx");
   m.names[1] = "evil\\\n#error";

@@ -10,13 +10,14 @@
 #include <filesystem>
 
 auto main(int count, char** words) -> int {
-  if (count != 3 && count != 4) {
-    return saccade::tool::fail("usage: saccade_importer MODEL.onnx HEADER.hpp [NAMESPACE]", 2);
+  if (count < 3 || count > 5) {
+    return saccade::tool::fail(
+        "usage: saccade_importer MODEL.onnx HEADER.hpp [NAMESPACE [BACKEND]]", 2);
   }
   try {
     std::filesystem::path const model{words[1]};
     saccade::tool::write_header(saccade::host::import_onnx(model), model, words[2],
-                                count == 4 ? words[3] : "");
+                                count > 3 ? words[3] : "", count > 4 ? words[4] : "scalar");
   } catch (...) {
     return saccade::tool::fail_by_exception("import: ");
   }

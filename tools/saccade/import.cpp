@@ -47,13 +47,14 @@ struct import_options {
   std::filesystem::path model{};
   std::filesystem::path output{};
   std::string name{};
+  std::string backend{backend::scalar::name};
   bool quiet{};
 };
 
 void import_model(import_options const& options) {
   auto const network = host::executor{host::import_onnx(options.model)};
   if (!options.output.empty()) {
-    write_header(network.network(), options.model, options.output, options.name);
+    write_header(network.network(), options.model, options.output, options.name, options.backend);
   }
   if (options.quiet) return;
   print_table(network);
@@ -71,6 +72,9 @@ void add_import(CLI::App& app) {
                       "the header to write; without it the model is only shown");
   command->add_option("--namespace", options->name,
                       "namespace of the header's names (default: from the model's file name)");
+  command->add_option("--backend", options->backend,
+                      "pack the weights for a microcontroller's kernels: armv7em for a Cortex-M4, "
+                      "-M7 or -M33 with DSP (default: scalar, which a PC packs by itself)");
   command->add_flag("--quiet", options->quiet, "print no table");
   command->footer("example: saccade import gesture.onnx -o gesture.hpp");
   command->callback([options] { import_model(*options); });

@@ -10,7 +10,6 @@
 
 #include <array>
 #include <cstddef>
-#include <utility>
 
 namespace saccade {
 
@@ -124,12 +123,13 @@ struct op_constant {
 };
 
 /// Calls `visit(op_constant<kind>{})`.
-template <typename Visit>
-constexpr void with_op(op kind, Visit&& visit) {
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    static_cast<void>(
-        ((static_cast<op>(I) == kind && (visit(op_constant<static_cast<op>(I)>{}), true)) || ...));
-  }(std::make_index_sequence<operations.size()>{});
+template <typename Visit, std::size_t From = 0>
+constexpr void with_op(op kind, Visit& visit) {
+  if constexpr (From < operations.size()) {
+    // Not a fold: its list of numbers would stand in the functions' names.
+    if (static_cast<op>(From) != kind) return with_op<Visit, From + 1>(kind, visit);
+    visit(op_constant<static_cast<op>(From)>{});
+  }
 }
 
 }  // namespace saccade

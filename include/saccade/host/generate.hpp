@@ -5,11 +5,13 @@
 /// Writes an imported network as a C++ header: the graph as an expression of layers, the parameters
 /// as constants, the labels, and the model type that joins them.
 
+#include <saccade/backend.hpp>
 #include <saccade/graph/node.hpp>
 #include <saccade/graph/operations.hpp>
 #include <saccade/graph/parameter_layout.hpp>
 #include <saccade/host/cpp_text.hpp>
 #include <saccade/io/error.hpp>
+#include <saccade/model/packing.hpp>
 #include <saccade/onnx/imported_model.hpp>
 #include <saccade/onnx/series_parallel.hpp>
 #include <saccade/represent/grid_format.hpp>
@@ -27,14 +29,24 @@ namespace detail {
 
 class header_writer {
  public:
-  explicit header_writer(imported_model const& m) : model_{m} {}
+  header_writer(imported_model const& m, std::string_view backend) : model_{m} {
+    auto known = std::string{};
+    auto const pack = [&]<typename... Backend>(backend::list<Backend...>) {
+      (try_backend<Backend>(backend, known), ...);
+    };
+    pack(backend::packed_by_importer{});
+    if (backend_.empty()) {
+      throw error{"backend '" + std::string{backend} + "'", "weights can be packed for " + known};
+    }
+  }
 
   [[nodiscard]] auto write(std::string const& name, std::string const& source) const
       -> std::string {
     auto const end = parameters_of(model_.nodes, model_.nodes.size());
     auto const type = "saccade::weights<" + std::to_string(model_.nodes.size()) + ", " +
-                      std::to_string(end.weight_offset) + ", " +
-                      std::to_string(end.channel_offset) + ">";
+                      std::to_string(weight_.size()) + ", " + std::to_string(end.channel_offset) +
+                      (backend_ == backend::scalar::name ? "" : ", saccade::backend::" + backend_) +
+                      ">";
     auto text = std::string{"// Written by `saccade import` from "} + cpp_text::comment(source) +
                 ".\n// clang-format off\n#pragma once\n\n"
                 "#include <saccade/graph/layers.hpp>\n"
@@ -71,7 +83,7 @@ class header_writer {
                 cpp_text::list(multipliers(), "        ") +
                 "},\n"
                 "    .weight =\n" +
-                cpp_text::bytes(model_.weight, "        ") +
+                cpp_text::bytes(weight_, "        ") +
                 "};\n"
                 "#if defined(__clang__)\n#pragma clang diagnostic pop\n#endif\n\n";
     auto labels = std::vector<std::string>{};
@@ -85,6 +97,16 @@ class header_writer {
   }
 
  private:
+  template <typename Backend>
+  void try_backend(std::string_view wanted, std::string& known) {
+    known += (known.empty() ? "" : ", ") + std::string{Backend::name};
+    if (wanted != Backend::name) return;
+    backend_ = Backend::name;
+    auto const& nodes = model_.nodes;
+    weight_.resize(packed_parameters_of<Backend>(nodes, nodes.size()).weight_offset);
+    pack_weights<Backend>(nodes, model_.weight, weight_);
+  }
+
   [[nodiscard]] auto graph() const -> std::string {
     auto const expression = read_series_parallel(model_.nodes);
     if (expression.obstacle >= 0) {
@@ -218,18 +240,23 @@ class header_writer {
   }
 
   imported_model const& model_;
+  std::string backend_{};
+  std::vector<std::int8_t> weight_{};
 };
 
 }  // namespace detail
 
-/// The header's text: `name`::net, ::weights, ::labels and ::model. `source` is the file that the
-/// first line names. Throws host::error if layers.hpp cannot express the graph.
+/// The header's text: `name`::net, ::weights, ::labels and ::model, the weights packed for
+/// `backend`. `source` is the file that the first line names. Throws host::error if layers.hpp
+/// cannot express the graph, or if there is no such backend.
 [[nodiscard]] inline auto generate_header(imported_model const& m, std::string const& name,
-                                          std::string const& source) -> std::string {
+                                          std::string const& source,
+                                          std::string_view backend = backend::scalar::name)
+    -> std::string {
   if (!cpp_text::is_namespace(name)) {
     throw error{"namespace '" + name + "'", "is no name that a C++ namespace can have"};
   }
-  return detail::header_writer{m}.write(name, source);
+  return detail::header_writer{m, backend}.write(name, source);
 }
 
 }  // namespace saccade::host

@@ -94,9 +94,10 @@ constexpr void with_kernel(node const& n, Visit&& visit) {
 /// The same for the operation of `n`; nothing where that has no kernel.
 template <typename Backend, typename Visit>
 constexpr void with_kernel(node const& n, Visit&& visit) {
-  with_op(n.kind, [&]<op Kind>(op_constant<Kind>) {
+  auto with_kernel_of = [&]<op Kind>(op_constant<Kind>) {
     if constexpr (has_kernel(Kind)) with_kernel<Kind, Backend>(n, visit);
-  });
+  };
+  with_op(n.kind, with_kernel_of);
 }
 
 template <typename Layer, typename Backend>

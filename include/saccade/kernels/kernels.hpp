@@ -10,6 +10,9 @@
 #include <saccade/kernels/linear.hpp>
 #include <saccade/kernels/pool.hpp>
 #include <saccade/kernels/softmax.hpp>
+// Portable: where there is no such processor, its weights can be packed and its sums checked.
+#include <saccade/kernels/impl/armv7em/conv2d.hpp>
+#include <saccade/kernels/impl/armv7em/linear.hpp>
 
 #if SACCADE_HAS_SSE2
 #include <saccade/kernels/impl/sse2/conv2d.hpp>

@@ -37,6 +37,15 @@ struct grid_and_input {
   static constexpr bool compared = true;
 };
 
+/// Its name in the compiler's message says both.
+template <typename PackedFor, typename Backend, bool Taken>
+struct weights_and_backend {
+  static_assert(Taken,
+                "saccade: weights: are not packed for the model's backend: import them with "
+                "--backend and its name, or give the model the backend that they are packed for");
+  static constexpr bool compared = true;
+};
+
 /// Weights in the order of a backend's kernels, packed when the object is made.
 template <typename Backend, std::size_t Bytes>
 struct packed_weights {
@@ -209,6 +218,10 @@ class model {
   }
 
   static constexpr bool packs_ = connected_ && packs_any<Backend>(plan_.nodes);
+  static constexpr bool plain_ = !connected_ || !packs_any<packed_for_>(plan_.nodes);
+  static constexpr bool takes_weights_ =
+      std::is_same_v<packed_for_, Backend> ||
+      (plain_ && (!packs_ || takes_packed_for<Backend, saccade::backend::scalar>()));
   static constexpr bool as_given_ = !packs_ || std::is_same_v<packed_for_, Backend>;
 
   [[nodiscard]] static auto weights_to_run() noexcept -> std::int8_t const* {
@@ -251,9 +264,7 @@ class model {
                 "saccade: weights: must have as many channels as the graph's layers give");
   static_assert(Weights.architecture == hash_,
                 "saccade: weights: must be of this graph: same architecture hash");
-  static_assert(!packs_ || takes_packed_for<Backend, packed_for_>(),
-                "saccade: weights: are not packed for this backend: import the model with "
-                "--backend, or give the model the backend that they are packed for");
+  static_assert(weights_and_backend<packed_for_, Backend, takes_weights_>::compared);
   static_assert(layer_number<numbers_.what, numbers_.layer, numbers_.channel>::reported);
   static_assert(changed_ == -1,
                 "saccade: weights: relu, max_pool and flatten must keep scale and zero point");

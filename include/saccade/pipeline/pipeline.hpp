@@ -57,16 +57,18 @@ class initial_value {
   std::uint32_t value_{expected};
 };
 
-/// Where a pipeline's arena lies: in it, or elsewhere.
+/// Where a pipeline's arena lies: in it, or elsewhere. What the kernels work in lies in it.
 template <typename Model>
 struct own_arena {
   static constexpr bool owned = true;
   typename Model::arena arena{};
+  typename Model::scratch scratch{};
 };
 template <typename Model>
 struct arena_elsewhere {
   static constexpr bool owned = false;
   typename Model::arena& arena;
+  typename Model::scratch scratch{};
 };
 
 }  // namespace detail
@@ -77,7 +79,8 @@ struct arena_elsewhere {
 /// it takes their counts.
 ///
 /// On bare metal the object must lie in memory that start-up fills with its initial values (.data);
-/// placed_pipeline leaves the arena, which needs none, to be placed apart.
+/// placed_pipeline leaves the arena, which needs none, to be placed apart; what the network's
+/// kernels work in, Model::scratch_bytes, stays with the object.
 template <typename Decoder, typename Rescale, typename Window, typename Grid, typename Model,
           typename Memory = detail::own_arena<Model>>
 class pipeline {
@@ -170,7 +173,7 @@ class pipeline {
   constexpr void infer(timestamp_us end, std::uint64_t windows, std::uint64_t events,
                        Decide& decide) {
     if constexpr (!input_.same()) input_.apply(Model::input(memory_.arena));
-    auto const logits = Model::run(memory_.arena);
+    auto const logits = Model::run(memory_.arena, memory_.scratch);
     std::array<float, Model::classes> probabilities{};
     kernels::softmax(logits, Model::logit_scale, probabilities);
     decision d{.index = kernels::argmax(logits),
