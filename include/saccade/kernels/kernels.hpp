@@ -10,11 +10,9 @@
 #include <saccade/kernels/linear.hpp>
 #include <saccade/kernels/pool.hpp>
 #include <saccade/kernels/softmax.hpp>
-// Portable: where there is no such processor, its weights can be packed and its sums checked.
+// Those of a backend hold nothing where its instructions are missing; armv7em is portable, so that
+// a PC can pack weights for it and check its sums.
 #include <saccade/kernels/impl/armv7em/conv2d.hpp>
 #include <saccade/kernels/impl/armv7em/linear.hpp>
-
-#if SACCADE_HAS_SSE2
 #include <saccade/kernels/impl/sse2/conv2d.hpp>
 #include <saccade/kernels/impl/sse2/linear.hpp>
-#endif

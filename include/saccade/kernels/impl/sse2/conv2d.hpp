@@ -8,6 +8,10 @@
 /// endian; the channels of a block, a multiple of 4, and the values of a run of kernel width *
 /// channels, a multiple of 2, filled up with 0.
 
+#include <saccade/config.hpp>
+
+#if SACCADE_HAS_SSE2
+
 #include <saccade/backend.hpp>
 #include <saccade/graph/node.hpp>
 #include <saccade/kernels/arguments.hpp>
@@ -206,3 +210,5 @@ struct kernel<op::conv2d, element::int8, backend::sse2> {
 };
 
 }  // namespace saccade::kernels::inline SACCADE_ISA
+
+#endif

@@ -7,6 +7,10 @@
 /// Packed: [block of 8 channels][pair of taps][channel][2] int16, little endian, the taps in the
 /// order of kernel rows, filled up with 0.
 
+#include <saccade/config.hpp>
+
+#if SACCADE_HAS_SSE2
+
 #include <saccade/graph/node.hpp>
 #include <saccade/kernels/arguments.hpp>
 #include <saccade/kernels/impl/row_ring.hpp>
@@ -106,3 +110,5 @@ void convolve_depthwise(node const& n, arguments const& a) noexcept {
 
 }  // namespace sse2
 }  // namespace saccade::kernels::inline SACCADE_ISA
+
+#endif

@@ -4,6 +4,10 @@
 /// @file
 /// Fully connected layer with SSE2: four outputs at a time, weights as they come.
 
+#include <saccade/config.hpp>
+
+#if SACCADE_HAS_SSE2
+
 #include <saccade/backend.hpp>
 #include <saccade/graph/node.hpp>
 #include <saccade/kernels/arguments.hpp>
@@ -98,3 +102,5 @@ struct kernel<op::linear, element::int8, backend::sse2> : plain_kernel {
 };
 
 }  // namespace saccade::kernels::inline SACCADE_ISA
+
+#endif

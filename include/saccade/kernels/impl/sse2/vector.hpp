@@ -5,6 +5,9 @@
 /// What the SSE2 kernels share: widening, and from four sums to four results.
 
 #include <saccade/config.hpp>
+
+#if SACCADE_HAS_SSE2
+
 #include <saccade/kernels/affine.hpp>
 #include <saccade/quantize/requantize.hpp>
 
@@ -89,3 +92,5 @@ inline void requantize(__m128i sums, std::int32_t const* bias, float const* mult
 
 }  // namespace sse2
 }  // namespace saccade::kernels::inline SACCADE_ISA
+
+#endif
