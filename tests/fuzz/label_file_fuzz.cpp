@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fuzz/differential.hpp"
 
-#include <saccade/host/label_file.hpp>
-#include <saccade/host/label_table.hpp>
-#include <saccade/host/recording_labels.hpp>
 #include <saccade/io/error.hpp>
+#include "run/label_file.hpp"
+#include "run/label_table.hpp"
+#include "run/recording_labels.hpp"
 
 #include <string>
 #include <string_view>

@@ -2,8 +2,8 @@
 #include "fuzz/as_file.hpp"
 #include "fuzz/differential.hpp"
 
-#include <saccade/host/npy.hpp>
 #include <saccade/io/error.hpp>
+#include "voxel/npy.hpp"
 
 #include <cstdint>
 

@@ -2,10 +2,10 @@
 #include "fuzz/differential.hpp"
 
 #include <saccade/graph/parameter_layout.hpp>
-#include <saccade/host/generate.hpp>
 #include <saccade/io/error.hpp>
 #include <saccade/onnx/import.hpp>
 #include <saccade/runtime/executor.hpp>
+#include "importer/generate.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -2,9 +2,9 @@
 #include "fuzz/as_file.hpp"
 #include "fuzz/differential.hpp"
 
-#include <saccade/host/validate/reference_file.hpp>
-#include <saccade/host/validate/results.hpp>
 #include <saccade/io/error.hpp>
+#include "validate/reference_file.hpp"
+#include "validate/results.hpp"
 
 using namespace saccade;
 

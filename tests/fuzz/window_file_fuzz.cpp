@@ -2,8 +2,8 @@
 #include "fuzz/as_file.hpp"
 #include "fuzz/differential.hpp"
 
-#include <saccade/host/window_file.hpp>
 #include <saccade/io/error.hpp>
+#include "validate/window_file.hpp"
 
 using namespace saccade;
 

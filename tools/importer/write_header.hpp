@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <saccade/host/cpp_text.hpp>
-#include <saccade/host/generate.hpp>
 #include <saccade/io/error.hpp>
 #include <saccade/io/output_file.hpp>
 #include <saccade/onnx/imported_model.hpp>
+#include "cpp_text.hpp"
+#include "generate.hpp"
 
 #include <filesystem>
 #include <string>

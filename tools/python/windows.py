@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Window files (see include/saccade/host/window_file.hpp) and the counts that a model is fed."""
+"""Window files (see tools/saccade/validate/window_file.hpp) and the counts that a model is fed."""
 
 import pathlib
 

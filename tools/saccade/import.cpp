@@ -3,9 +3,9 @@
 #include "commands.hpp"
 
 #include <saccade/graph/operations.hpp>
-#include <saccade/host/cpp_text.hpp>
 #include <saccade/onnx/import.hpp>
 #include <saccade/runtime/executor.hpp>
+#include "../importer/cpp_text.hpp"
 
 #include <cstdint>
 #include <filesystem>

@@ -2,14 +2,14 @@
 #include "commands.hpp"
 #include "input_options.hpp"
 #include "report.hpp"
-#include "run_report.hpp"
+#include "run/report.hpp"
 
-#include <saccade/host/classify.hpp>
-#include <saccade/host/recording_labels.hpp>
-#include <saccade/host/score.hpp>
 #include <saccade/io/recording.hpp>
 #include <saccade/onnx/import.hpp>
 #include <saccade/runtime/executor.hpp>
+#include "run/classify.hpp"
+#include "run/recording_labels.hpp"
+#include "run/score.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 
-#include <saccade/host/parallel.hpp>
-#include <saccade/host/simulate/activity.hpp>
-#include <saccade/host/simulate/data_set.hpp>
 #include <saccade/io/error.hpp>
 #include <saccade/io/recording_writer.hpp>
+#include "simulate/activity.hpp"
+#include "simulate/data_set.hpp"
+#include "simulate/parallel.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -2,18 +2,18 @@
 #include "commands.hpp"
 #include "input_options.hpp"
 #include "program.hpp"
-#include "validate_report.hpp"
+#include "validate/report.hpp"
 
-#include <saccade/host/validate/compare.hpp>
-#include <saccade/host/validate/device.hpp>
-#include <saccade/host/validate/reference_file.hpp>
-#include <saccade/host/validate/results.hpp>
-#include <saccade/host/validate/run_host.hpp>
-#include <saccade/host/validate/windows.hpp>
-#include <saccade/host/window_file.hpp>
 #include <saccade/io/error.hpp>
 #include <saccade/onnx/import.hpp>
 #include <saccade/runtime/executor.hpp>
+#include "validate/compare.hpp"
+#include "validate/device.hpp"
+#include "validate/reference_file.hpp"
+#include "validate/results.hpp"
+#include "validate/run_host.hpp"
+#include "validate/window_file.hpp"
+#include "validate/windows.hpp"
 
 #include <CLI/CLI.hpp>
 

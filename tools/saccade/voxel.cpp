@@ -6,7 +6,6 @@
 
 #include <saccade/event.hpp>
 #include <saccade/geometry.hpp>
-#include <saccade/host/npy.hpp>
 #include <saccade/io/error.hpp>
 #include <saccade/io/event_vector.hpp>
 #include <saccade/io/recording.hpp>
@@ -14,6 +13,7 @@
 #include <saccade/represent/voxel_grid.hpp>
 #include <saccade/tensor/nchw.hpp>
 #include <saccade/window/by_time.hpp>
+#include "voxel/npy.hpp"
 
 #include <CLI/CLI.hpp>
 
