@@ -4,6 +4,8 @@
 /// @file
 /// Hashes of results, compared between constant expressions, compilers' options and a known value.
 
+#include <saccade/detail/fnv1a.hpp>
+
 #include <bit>
 #include <cstdint>
 #include <cstdio>
@@ -13,18 +15,14 @@ namespace saccade::test {
 /// FNV-1a, 64 bits, over little-endian words.
 class bit_hash {
  public:
-  constexpr void operator()(std::uint32_t word) {
-    for (unsigned shift = 0; shift < 32; shift += 8) {
-      value_ = (value_ ^ ((word >> shift) & 0xFFU)) * 0x100000001B3U;
-    }
-  }
+  constexpr void operator()(std::uint32_t word) { hash_.number(word, 4); }
   constexpr void operator()(std::int32_t word) { (*this)(static_cast<std::uint32_t>(word)); }
   constexpr void operator()(float number) { (*this)(std::bit_cast<std::uint32_t>(number)); }
 
-  [[nodiscard]] constexpr auto value() const -> std::uint64_t { return value_; }
+  [[nodiscard]] constexpr auto value() const -> std::uint64_t { return hash_.value(); }
 
  private:
-  std::uint64_t value_{0xCBF29CE484222325U};
+  saccade::detail::fnv1a hash_{};
 };
 
 /// `Bits(seed, rounds)` hashes what a function gives on random arguments. Compares run time with

@@ -5,6 +5,7 @@
 /// Where each tensor lies in the arena: lifetimes, in-place operations, first fit. The plan depends
 /// on the graph alone, not on a backend.
 
+#include <saccade/detail/round_up.hpp>
 #include <saccade/graph/analyse.hpp>
 #include <saccade/graph/node.hpp>
 #include <saccade/graph/operations.hpp>
@@ -18,7 +19,7 @@ namespace saccade {
 inline constexpr std::size_t arena_alignment = 16;
 
 [[nodiscard]] constexpr auto align_up(std::size_t bytes) noexcept -> std::size_t {
-  return (bytes + arena_alignment - 1) / arena_alignment * arena_alignment;
+  return detail::round_up(bytes, arena_alignment);
 }
 
 /// How a node's result is kept.

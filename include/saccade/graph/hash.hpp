@@ -4,6 +4,7 @@
 /// @file
 /// A number that names a graph, so that weights of another graph are refused.
 
+#include <saccade/detail/fnv1a.hpp>
 #include <saccade/graph/node.hpp>
 #include <saccade/graph/operations.hpp>
 
@@ -17,14 +18,9 @@ namespace saccade {
 /// that are not the default.
 [[nodiscard]] constexpr auto architecture_hash(std::span<node const> nodes) noexcept
     -> std::uint64_t {
-  std::uint64_t hash = 0xCBF29CE484222325U;
+  detail::fnv1a hash;
   auto const add = [&hash](auto const&... fields) {
-    for (int const field : {fields...}) {
-      auto const bits = static_cast<std::uint32_t>(field);
-      for (unsigned shift = 0; shift < 32; shift += 8) {
-        hash = (hash ^ ((bits >> shift) & 0xFFU)) * 0x100000001B3U;
-      }
-    }
+    for (int const field : {fields...}) hash.number(static_cast<std::uint32_t>(field), 4);
   };
   for (node const& n : nodes) {
     add(static_cast<int>(n.kind), n.inputs[0], n.inputs[1], n.out, n.kernel.height, n.kernel.width,
@@ -35,7 +31,7 @@ namespace saccade {
     bool const settled = n.type == element::int8 || n.type == element::int32 || is_result(n.kind);
     if (!settled) add(static_cast<int>(n.type));
   }
-  return hash;
+  return hash.value();
 }
 
 }  // namespace saccade

@@ -5,6 +5,7 @@
 /// Shape inference, one function per kind of operation: fills in `result` of a node whose `in` is
 /// known, or says what is wrong. No input is undefined behaviour.
 
+#include <saccade/detail/round_up.hpp>
 #include <saccade/graph/fault.hpp>
 #include <saccade/graph/node.hpp>
 #include <saccade/tensor/shape.hpp>
@@ -26,10 +27,6 @@ namespace detail {
 
 [[nodiscard]] constexpr auto at_most(extent e, int limit) noexcept -> bool {
   return e.height <= limit && e.width <= limit;
-}
-
-[[nodiscard]] constexpr auto next_multiple(int value, int of) noexcept -> int {
-  return (value + of - 1) / of * of;
 }
 
 /// Of a node with a window, which gives `channels`.
@@ -76,11 +73,11 @@ namespace detail {
   if (auto const v = slide(n, n.out); v.what != fault::none) return v;
   if (n.groups < 1) return {fault::groups_do_not_divide, 0, n.in, {n.in.height, n.in.width, 0}};
   if (n.in.channels % n.groups != 0) {
-    shape const expected{n.in.height, n.in.width, next_multiple(n.in.channels, n.groups)};
+    shape const expected{n.in.height, n.in.width, round_up(n.in.channels, n.groups)};
     return {fault::groups_do_not_divide, 0, expected, n.in};
   }
   if (n.out % n.groups != 0) {
-    shape const expected{n.result.height, n.result.width, next_multiple(n.out, n.groups)};
+    shape const expected{n.result.height, n.result.width, round_up(n.out, n.groups)};
     return {fault::groups_do_not_divide, 0, expected, n.result};
   }
   return taps_verdict(std::int64_t{n.kernel.height} * n.kernel.width * (n.in.channels / n.groups),

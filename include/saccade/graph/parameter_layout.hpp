@@ -4,6 +4,7 @@
 /// @file
 /// Where each layer's parameters lie in `weights`, and what a network costs.
 
+#include <saccade/detail/round_up.hpp>
 #include <saccade/graph/node.hpp>
 #include <saccade/graph/operations.hpp>
 
@@ -29,19 +30,22 @@ struct parameter_block {
          size(n.in.channels / n.groups);
 }
 
+/// Of each layer's block.
+inline constexpr std::size_t weight_alignment = 16;
+
 /// The block of node `index` in an analysed graph; for `index` = the number of nodes, the end of
 /// the last block: the sizes of the whole. Blocks of weights start at multiples of 16 bytes.
 [[nodiscard]] constexpr auto parameters_of(std::span<node const> nodes, std::size_t index) noexcept
     -> parameter_block {
   parameter_block block{};
   for (std::size_t i = 0; i <= index && i < nodes.size(); ++i) {
-    block.weight_offset += (block.weight_bytes + 15) / 16 * 16;
+    block.weight_offset += detail::round_up(block.weight_bytes, weight_alignment);
     block.channel_offset += block.channels;
     block.weight_bytes = weight_bytes_of(nodes[i]);
     block.channels = block.weight_bytes == 0 ? 0 : static_cast<std::size_t>(nodes[i].out);
   }
   if (index < nodes.size()) return block;
-  return {block.weight_offset + (block.weight_bytes + 15) / 16 * 16, 0,
+  return {block.weight_offset + detail::round_up(block.weight_bytes, weight_alignment), 0,
           block.channel_offset + block.channels, 0};
 }
 

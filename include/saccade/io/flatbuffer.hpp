@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
+#include <saccade/detail/little_endian.hpp>
 #include <span>
 #include <string_view>
 
@@ -28,14 +29,8 @@ class flatbuffer {
   /// The little-endian value at a position, if all of its bytes are inside.
   template <typename T>
   [[nodiscard]] auto read(std::uint64_t position) const -> std::optional<T> {
-    static_assert(sizeof(T) <= 8, "saccade: flatbuffer: a scalar has at most 8 bytes");
     if (position > bytes_.size() || bytes_.size() - position < sizeof(T)) return {};
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i != sizeof(T); ++i) {
-      value |= std::to_integer<std::uint64_t>(bytes_[static_cast<std::size_t>(position) + i])
-               << (8 * i);
-    }
-    return static_cast<T>(value);
+    return saccade::detail::little_endian<T>(bytes_.data() + static_cast<std::size_t>(position));
   }
 
   [[nodiscard]] auto root() const -> std::optional<std::uint64_t> {

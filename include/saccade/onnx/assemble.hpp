@@ -4,6 +4,7 @@
 /// @file
 /// From imported layers to a network: execution order, factors, packed parameters, input format.
 
+#include <saccade/detail/round_up.hpp>
 #include <saccade/graph/analyse.hpp>
 #include <saccade/graph/fault.hpp>
 #include <saccade/graph/hash.hpp>
@@ -89,7 +90,7 @@ namespace detail {
 
 /// Appends a layer's block.
 inline void pack(layer const& l, float input_scale, float output_scale, imported_model& to) {
-  to.weight.resize((to.weight.size() + 15) / 16 * 16);
+  to.weight.resize(saccade::detail::round_up(to.weight.size(), weight_alignment));
   to.weight.insert(to.weight.end(), l.weight.begin(), l.weight.end());
   to.bias.insert(to.bias.end(), l.bias.begin(), l.bias.end());
   for (auto o = std::size_t{}; o < l.bias.size(); ++o) {
@@ -212,7 +213,7 @@ inline void read_labels(model const& m, int classes, imported_model& to) {
     throw error{where, std::string{message(v.what)} + ": its scales are too large or too small"};
   }
   result.quantization[logits].scale = result.multiplier.back();
-  result.weight.resize((result.weight.size() + 15) / 16 * 16);
+  result.weight.resize(saccade::detail::round_up(result.weight.size(), weight_alignment));
   result.architecture = architecture_hash(result.nodes);
   result.grid = detail::read_grid(m, result.nodes.front().result);
   detail::read_labels(m, result.nodes[logits].out, result);

@@ -4,6 +4,7 @@
 /// @file
 /// The elements of a constant as C++ values, whichever of ONNX's three encodings holds them.
 
+#include <saccade/detail/little_endian.hpp>
 #include <saccade/io/error.hpp>
 #include <saccade/onnx/model.hpp>
 
@@ -21,12 +22,7 @@ namespace detail {
 /// Little-endian word `index` of `width` bytes; the reader has checked that it is there.
 [[nodiscard]] inline auto word(std::string_view raw, std::size_t index, std::size_t width)
     -> std::uint64_t {
-  auto value = std::uint64_t{};
-  for (auto i = std::size_t{}; i < width; ++i) {
-    auto const byte = static_cast<unsigned char>(raw[index * width + i]);
-    value |= static_cast<std::uint64_t>(byte) << (8U * i);
-  }
-  return value;
+  return saccade::detail::little_endian(raw.data() + index * width, width);
 }
 
 [[nodiscard]] inline auto integer_at(tensor const& t, std::size_t i) -> std::int64_t {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulate/data_set.hpp"
+#include <saccade/detail/fnv1a.hpp>
 
 #include "support/catch.hpp"
 
@@ -41,20 +42,15 @@ TEST_CASE("the events do not depend on the number of threads") {
 TEST_CASE("a seed's events are these, whatever the compiler and its -O") {
   data_set const set{.subjects = {3}, .classes = {gesture::right_hand_wave}, .part_us = 200'000};
   auto const events = record(set, plan(set)[0]).events;
-  std::uint64_t hash = 14695981039346656037U;  // FNV-1a
-  auto const mix = [&hash](std::uint64_t value) {
-    for (int byte = 0; byte < 8; ++byte) {
-      hash = (hash ^ (value >> (8 * byte) & 0xff)) * 1099511628211U;
-    }
-  };
+  saccade::detail::fnv1a hash;
   for (auto const& e : events) {
-    mix(static_cast<std::uint64_t>(e.t));
-    mix(e.x);
-    mix(e.y);
-    mix(static_cast<std::uint64_t>(e.p));
+    hash.number(static_cast<std::uint64_t>(e.t), 8);
+    hash.number(e.x, 8);
+    hash.number(e.y, 8);
+    hash.number(static_cast<std::uint64_t>(e.p), 8);
   }
   CHECK(events.size() == 15652);
-  CHECK(hash == 0xe52005edcdcac134);
+  CHECK(hash.value() == 0xe52005edcdcac134);
 }
 #endif
 

@@ -3,6 +3,7 @@
 
 #include "support/catch.hpp"
 
+#include <saccade/detail/fnv1a.hpp>
 #include <saccade/onnx/import.hpp>
 #include <saccade/runtime/executor.hpp>
 #include "validate/compare.hpp"
@@ -51,41 +52,34 @@ struct golden {
   }
 };
 
-class fnv1a {
- public:
-  void add(std::uint8_t byte) { value_ = (value_ ^ byte) * 0x100000001B3U; }
-  [[nodiscard]] auto text() const -> std::string {
-    std::ostringstream out;
-    out.fill('0');
-    out.width(16);
-    out << std::hex << value_;
-    return out.str();
-  }
-
- private:
-  std::uint64_t value_ = 0xCBF29CE484222325U;
-};
+auto text_of(saccade::detail::fnv1a const& hash) -> std::string {
+  std::ostringstream out;
+  out.fill('0');
+  out.width(16);
+  out << std::hex << hash.value();
+  return out.str();
+}
 
 auto hash_of(std::filesystem::path const& path) -> std::string {
   std::ifstream file{path, std::ios::binary};
-  fnv1a hash;
+  saccade::detail::fnv1a hash;
   for (std::istreambuf_iterator<char> at{file}, end; at != end; ++at) {
-    hash.add(static_cast<std::uint8_t>(*at));
+    hash.byte(static_cast<std::uint8_t>(*at));
   }
-  return hash.text();
+  return text_of(hash);
 }
 
 /// Of one window of a tensor as it is in ONNX: NCHW, uint8.
 auto hash_of(host::validate::tensor_results const& tensor, std::size_t window) -> std::string {
   auto const channels = static_cast<std::size_t>(tensor.size.channels);
   auto const* const first = tensor.elements.data() + window * tensor.size.size();
-  fnv1a hash;
+  saccade::detail::fnv1a hash;
   for (std::size_t c = 0; c < channels; ++c) {
     for (std::size_t i = c; i < tensor.size.size(); i += channels) {
-      hash.add(static_cast<std::uint8_t>(first[i] + 128));
+      hash.byte(static_cast<std::uint8_t>(first[i] + 128));
     }
   }
-  return hash.text();
+  return text_of(hash);
 }
 
 /// Another model needs another golden file.

@@ -6,6 +6,7 @@
 /// up to an empty one ("engine NAME", "KEY VALUE" facts, "tensor TYPE C H W NAME"), then each
 /// tensor's elements for all windows, NCHW, uint8, int8 or little-endian float32.
 
+#include <saccade/detail/little_endian.hpp>
 #include <saccade/io/error.hpp>
 #include <saccade/tensor/shape.hpp>
 #include "validate/results.hpp"
@@ -101,11 +102,8 @@ class reference_file {
 
   [[nodiscard]] auto logit(std::size_t index) const -> float {
     auto const& bytes = tensor("logits").bytes;
-    std::uint32_t bits = 0;
-    for (std::size_t i = 4; i-- > 0;) {
-      bits = bits << 8 | static_cast<unsigned char>(bytes[index * 4 + i]);
-    }
-    return std::bit_cast<float>(bits);
+    return std::bit_cast<float>(
+        saccade::detail::little_endian<std::uint32_t>(bytes.data() + index * 4));
   }
 
   /// In the form of `host`'s, tensor by tensor of the same name and form, NHWC. Logits in units of

@@ -12,6 +12,7 @@
 /// (0 unless they were asked for); per window the int8 tensors, NHWC, in the order of the nodes,
 /// i32 logits[classes], u32 instructions for filling the grid, u32 instructions for the inference.
 
+#include <saccade/detail/little_endian.hpp>
 #include <saccade/event.hpp>
 #include <saccade/io/error.hpp>
 
@@ -79,12 +80,9 @@ class little_endian_reader {
  private:
   [[nodiscard]] auto number(std::size_t size) -> std::uint32_t {
     require(1, size);
-    std::uint32_t value = 0;
-    for (std::size_t i = size; i-- > 0;) {
-      value = value << 8 | static_cast<unsigned char>(bytes_[position_ + i]);
-    }
+    auto const value = saccade::detail::little_endian(bytes_.data() + position_, size);
     position_ += size;
-    return value;
+    return static_cast<std::uint32_t>(value);
   }
 
   std::string where_;

@@ -5,6 +5,7 @@
 /// NumPy's .npy files, versions 1 to 3: written item by item, read whole.
 /// Format: numpy.lib.format, "Format Version 1.0".
 
+#include <saccade/detail/little_endian.hpp>
 #include <saccade/io/error.hpp>
 #include <saccade/io/output_file.hpp>
 
@@ -176,11 +177,10 @@ template <npy_element T>
       start[6] < 1 || start[6] > 3) {
     throw error{name, "is not a .npy file of version 1, 2 or 3"};
   }
-  int const width = start[6] == 1 ? 2 : 4;
-  file.read(reinterpret_cast<char*>(start + 8), width);
-  std::uint64_t header_size = 0;
-  for (int i = width - 1; i >= 0; --i) header_size = header_size << 8 | start[8 + i];
-  auto const offset = static_cast<std::uint64_t>(8 + width) + header_size;
+  std::size_t const width = start[6] == 1 ? 2 : 4;
+  file.read(reinterpret_cast<char*>(start + 8), static_cast<std::streamsize>(width));
+  std::uint64_t const header_size = saccade::detail::little_endian(start + 8, width);
+  std::uint64_t const offset = 8 + width + header_size;
   if (!file || offset > file_size) throw error{name, "ends within its header"};
   std::string header(static_cast<std::size_t>(header_size), '\0');
   file.read(header.data(), static_cast<std::streamsize>(header_size));

@@ -7,6 +7,7 @@
 /// `kernel.width * channels` values that lie together, and each input row is widened once.
 
 #include <saccade/config.hpp>
+#include <saccade/detail/round_up.hpp>
 #include <saccade/graph/node.hpp>
 
 #include <cstddef>
@@ -32,7 +33,7 @@ class row_ring {
         rows_{reinterpret_cast<std::int16_t const**>(scratch.data())},
         length_{row_values(n)} {
     auto const height = static_cast<std::size_t>(n.kernel.height);
-    auto const after = (height * sizeof(void*) + 15) / 16 * 16;
+    auto const after = saccade::detail::round_up(height * sizeof(void*), std::size_t{16});
     values_ = reinterpret_cast<std::int16_t*>(scratch.data() + after);
     auto const left = static_cast<std::size_t>(n.pad.left) * channels();
     auto const right = static_cast<std::size_t>(n.pad.right) * channels();
