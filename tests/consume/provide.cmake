@@ -37,7 +37,7 @@ function(install_package prefix)
 endfunction()
 install_package(prefix)
 install_package(core -DCMAKE_DISABLE_FIND_PACKAGE_PkgConfig=TRUE)
-if(NOT output MATCHES "saccade: core only; saccade::host needs [^\n]*liblz4")
+if(NOT output MATCHES "saccade: without AEDAT 4.0; saccade::host needs [^\n]*liblz4")
   message(FATAL_ERROR "nothing says that saccade::host is missing:\n${output}")
 endif()
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/io/recording_writer.hpp>
 
+#include <saccade/io/recording.hpp>
+
 #include "support/catch.hpp"
 #include "support/file.hpp"
 #include "support/random_events.hpp"

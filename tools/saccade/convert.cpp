@@ -39,14 +39,13 @@ auto policy_named(std::string const& name) -> error_policy {
 }
 
 auto output_format(convert_options const& options) -> host::recording_format {
-  auto name = options.format;
-  if (name.empty()) {
-    auto const extension = std::filesystem::path{options.out}.extension().string();
-    name = extension == ".raw" ? "evt3" : extension.empty() ? "" : extension.substr(1);
-  }
-  auto const format = host::format_named(name);
-  if (!format || format == host::recording_format::aedat4) {
-    throw host::error{options.out, "say the output's format: --format evt2, evt3 or csv"};
+  if (!options.format.empty()) return host::recording_format{options.format};
+  auto const extension = std::filesystem::path{options.out}.extension().string();
+  auto const format =
+      host::all_formats::written_as(extension.empty() ? extension : extension.substr(1));
+  if (!format) {
+    throw host::error{options.out, "say the output's format: --format " +
+                                       host::alternatives(host::all_formats::writable())};
   }
   return *format;
 }
@@ -115,10 +114,17 @@ void convert(convert_options const& options) {
 void add_convert(CLI::App& app) {
   auto const options = std::make_shared<convert_options>();
   auto* const command = app.add_subcommand("convert", "Write a recording in another format");
-  command->add_option("IN", options->in, "Recording: EVT2 or EVT3 .raw, .aedat4, .csv")->required();
-  command->add_option("OUT", options->out, "File to write; .raw is evt3")->required();
-  command->add_option("--format", options->format, "evt2, evt3 or csv instead of OUT's extension")
-      ->check(CLI::IsMember({"evt2", "evt3", "csv"}));
+  command->add_option("IN", options->in, recording_help())->required();
+  command
+      ->add_option(
+          "OUT", options->out,
+          "File to write; .raw is " + std::string{host::all_formats::written_as("raw")->name()})
+      ->required();
+  auto const writable = host::all_formats::writable();
+  command
+      ->add_option("--format", options->format,
+                   host::alternatives(writable) + " instead of OUT's extension")
+      ->check(CLI::IsMember(writable));
   add_input_options(*command, options->input);
   command->add_flag("--rebase", options->rebase,
                     "Subtract the first time. EVT files hold times from 0 to 2^40 us only, AEDAT4 "

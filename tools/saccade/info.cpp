@@ -71,8 +71,7 @@ void info(info_options const& options) {
 void add_info(CLI::App& app) {
   auto const options = std::make_shared<info_options>();
   auto* const command = app.add_subcommand("info", "Say what a recording holds");
-  command->add_option("FILE", options->file, "Recording: EVT2 or EVT3 .raw, .aedat4, .csv")
-      ->required();
+  command->add_option("FILE", options->file, recording_help())->required();
   add_input_options(*command, options->input);
   command->footer("example: saccade info recording.raw");
   command->callback([options] { info(*options); });

@@ -21,10 +21,19 @@ struct input_options {
   std::string sensor{};
 };
 
+/// What a command that reads one says of it.
+[[nodiscard]] inline auto recording_help() -> std::string {
+  std::string titles;
+  host::all_formats::for_each([&]<typename Format>() {
+    titles += (titles.empty() ? "" : ", ") + std::string{Format::title};
+  });
+  return "Recording: " + titles + " (" + host::all_formats::extensions() + ")";
+}
+
 /// `options` must live until the command has run.
 inline void add_input_options(CLI::App& command, input_options& options) {
   command.add_option("--input-format", options.format, "For EVT files without a header")
-      ->check(CLI::IsMember({"evt2", "evt3"}));
+      ->check(CLI::IsMember(host::all_formats::headerless()));
   command.add_option("--sensor", options.sensor,
                      "WIDTHxHEIGHT of the sensor, for recordings that do not state it");
 }

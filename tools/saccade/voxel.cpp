@@ -155,7 +155,7 @@ void add_voxel(CLI::App& app) {
   auto const options = std::make_shared<voxel_options>();
   auto* const command =
       app.add_subcommand("voxel", "Cut a recording into windows and write their voxel grids");
-  command->add_option("IN", options->in, "Recording: EVT2 or EVT3 .raw, .aedat4, .csv")->required();
+  command->add_option("IN", options->in, recording_help())->required();
   command->add_option("--window-us", options->window_us, "Length of a window in microseconds")
       ->required()
       ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));

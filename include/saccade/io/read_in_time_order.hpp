@@ -18,11 +18,11 @@ namespace saccade::host {
 /// behind every event before them, and before the first event at or after them. Events keep their
 /// order, and so do triggers: where the one or the other goes back, so does the stream. Such a file
 /// is read twice, and its triggers are kept in memory.
-template <typename Sink>
+template <typename Formats, typename Sink>
   requires event_sink<Sink> && trigger_sink<Sink>
-auto read_in_time_order(recording const& from, Sink&& sink,
+auto read_in_time_order(basic_recording<Formats> const& from, Sink&& sink,
                         error_policy policy = error_policy::skip) -> decode_counters {
-  if (from.format() != recording_format::aedat4) return from.read(sink, policy);
+  if (from.triggers_in_order()) return from.read(sink, policy);
 
   struct {
     std::vector<trigger> found{};

@@ -2,19 +2,16 @@
 #pragma once
 
 /// @file
-/// A recording in a file, of any format that saccade decodes.
+/// A recording in a file, of any format of a list.
 
-#include <saccade/decode/evt2.hpp>
-#include <saccade/decode/evt3.hpp>
 #include <saccade/decode/raw_header.hpp>
 #include <saccade/event.hpp>
 #include <saccade/geometry.hpp>
-#include <saccade/io/aedat4.hpp>
-#include <saccade/io/csv.hpp>
 #include <saccade/io/error.hpp>
+#include <saccade/io/format/format.hpp>
+#include <saccade/io/formats.hpp>
 #include <saccade/status.hpp>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -27,54 +24,23 @@
 
 namespace saccade::host {
 
-enum class recording_format : std::uint8_t { evt2, evt3, aedat4, csv };
-
-[[nodiscard]] constexpr auto name(recording_format format) noexcept -> std::string_view {
-  switch (format) {
-    case recording_format::evt2:
-      return "evt2";
-    case recording_format::evt3:
-      return "evt3";
-    case recording_format::aedat4:
-      return "aedat4";
-    case recording_format::csv:
-      return "csv";
-  }
-  return "unknown";
-}
-
-/// The format with this name, as given on a command line or as a file name's extension.
-[[nodiscard]] constexpr auto format_named(std::string_view text) noexcept
-    -> std::optional<recording_format> {
-  for (auto const format : {recording_format::evt2, recording_format::evt3,
-                            recording_format::aedat4, recording_format::csv}) {
-    if (text == name(format)) return format;
-  }
-  return {};
-}
-
 /// Opens a file and knows its format from its content. read() streams it, so that its size does not
 /// matter. Throws host::error for what cannot be read.
-class recording {
+template <typename Formats>
+class basic_recording {
  public:
-  /// `format` is for EVT files without a header; what a header says goes before it. `sensor` is for
+  /// `expected` is for files without a header; what a header says goes before it. `sensor` is for
   /// files that do not state its size; one that states another is refused.
-  explicit recording(std::filesystem::path const& file, std::optional<recording_format> format = {},
-                     geometry sensor = {})
+  explicit basic_recording(std::filesystem::path const& file,
+                           std::optional<recording_format> expected = {}, geometry sensor = {})
       : file_{file} {
     auto in = open();
-    auto const start = read_start(in);
-    auto const text = std::string_view{start};
-    if (text.starts_with(aedat4_magic)) {
-      format_ = recording_format::aedat4;
-      read_aedat4_header(in);
-    } else if (text.starts_with(csv_header)) {
-      format_ = recording_format::csv;
-    } else if (text.starts_with("#!AER-DAT")) {
-      throw error{file_.string(), "AEDAT " + std::string{text.substr(9, 3)} +
-                                      " is not supported, only AEDAT 4.0 is"};
-    } else {
-      read_raw_header(text, format);
+    auto const text = read_start(in);
+    file_start start{text, file_.string(), {}, &in};
+    // The caller's word counts where no content says what the file is.
+    if (!recognise(start)) {
+      start.expected = expected;
+      if (!expected || !recognise(start)) refuse(text);
     }
     if (sensor.known()) set_sensor(sensor);
   }
@@ -89,17 +55,18 @@ class recording {
   template <event_sink Sink>
   auto read(Sink&& sink, error_policy policy = error_policy::skip) const -> decode_counters {
     decoder_options const options{sensor_, policy};
-    switch (format_) {
-      case recording_format::evt2:
-        return read_with(evt2_decoder{options}, sink);
-      case recording_format::evt3:
-        return read_with(evt3_decoder{options}, sink);
-      case recording_format::aedat4:
-        return read_with(aedat4_decoder{{.decode = options}}, sink);
-      case recording_format::csv:
-        break;
-    }
-    return read_with(csv_decoder{options}, sink);
+    decode_counters counters;
+    Formats::visit_named(format_, [&]<typename Format>() {
+      counters = read_with(Format::make_decoder(options), sink);
+    });
+    return counters;
+  }
+
+  /// Whether triggers come in the order of time with the events.
+  [[nodiscard]] auto triggers_in_order() const noexcept -> bool {
+    auto in_order = true;
+    Formats::visit_named(format_, [&]<typename Format>() { in_order = !triggers_apart<Format>; });
+    return in_order;
   }
 
  private:
@@ -124,45 +91,36 @@ class recording {
     return start;
   }
 
-  void read_aedat4_header(std::ifstream& in) {
-    in.clear();
-    in.seekg(0);
-    aedat4_decoder decoder;
-    std::array<char, 4096> chunk{};
-    while (!decoder.header()) {
-      in.read(chunk.data(), chunk.size());
-      auto const bytes =
-          std::as_bytes(std::span{chunk}.first(static_cast<std::size_t>(in.gcount())));
-      if (bytes.empty() || !decoder.push(bytes, [](event const&) {})) break;
-    }
-    if (!decoder.header()) throw error{file_.string(), "AEDAT 4.0 header is damaged or cut off"};
-    if (!decoder.header()->event_stream) throw error{file_.string(), "holds no stream of events"};
-    sensor_ = decoder.header()->sensor;
+  auto recognise(file_start const& start) -> bool {
+    auto known = false;
+    Formats::for_each([&]<typename Format>() {
+      if (known) return;
+      auto const found = Format::recognise(start);
+      if (!found) return;
+      known = true;
+      format_ = Format::format;
+      sensor_ = found->sensor;
+      body_ = found->body;
+    });
+    return known;
   }
 
-  void read_raw_header(std::string_view text, std::optional<recording_format> format) {
+  [[noreturn]] void refuse(std::string_view text) const {
+    if (text.starts_with("#!AER-DAT4.0")) {
+      throw error{file_.string(),
+                  "AEDAT 4.0 needs LZ4 and zstd, which this program was built without"};
+    }
+    if (text.starts_with("#!AER-DAT")) {
+      throw error{file_.string(), "AEDAT " + std::string{text.substr(9, 3)} +
+                                      " is not supported, only AEDAT 4.0 is"};
+    }
     auto const header = parse_raw_header(text);
-    if (header.text.size() > longest_header / 2) {
-      throw error{file_.string(), "header is longer than 32 KiB"};
-    }
-    if (header.fault != raw_header_fault::none) {
-      throw error{file_.string(), message(header.fault)};
-    }
-    if (header.format == raw_format::evt2) {
-      format_ = recording_format::evt2;
-    } else if (header.format == raw_format::evt3) {
-      format_ = recording_format::evt3;
-    } else if (header.format != raw_format::unknown) {
+    if (header.format != raw_format::unknown) {
       throw error{file_.string(),
                   "RAW format " + std::string{header.format_name} + " is not supported"};
-    } else if (format == recording_format::evt2 || format == recording_format::evt3) {
-      format_ = *format;
-    } else {
-      throw error{file_.string(),
-                  "not a known format; for EVT words without a header say which: evt2 or evt3"};
     }
-    sensor_ = header.sensor;
-    body_ = header.text.size();
+    throw error{file_.string(), "not a known format; for EVT words without a header say which: " +
+                                    alternatives(Formats::headerless())};
   }
 
   void set_sensor(geometry given) {
@@ -202,9 +160,14 @@ class recording {
   }
 
   std::filesystem::path file_;
-  recording_format format_{};
+  recording_format format_{Formats::names.front()};
   geometry sensor_{};
   std::uint64_t body_{};
+};
+
+class recording : public basic_recording<all_formats> {
+ public:
+  using basic_recording::basic_recording;
 };
 
 }  // namespace saccade::host

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// What a file format is to a recording: a type, in a file of its own, in a list. What names it,
+/// recognises it, decodes it and, where there is one, writes it stands there and nowhere else.
+
+#include <saccade/decode/delivery.hpp>
+#include <saccade/geometry.hpp>
+#include <saccade/status.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <istream>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace saccade::host {
+
+/// A format's name, as it stands on a command line: a value that any list of formats understands.
+class recording_format {
+ public:
+  explicit constexpr recording_format(std::string_view name) noexcept : name_{name} {}
+
+  [[nodiscard]] constexpr auto name() const noexcept -> std::string_view { return name_; }
+
+  friend constexpr auto operator==(recording_format, recording_format) -> bool = default;
+
+  static recording_format const evt2;
+  static recording_format const evt3;
+  static recording_format const aedat4;
+  static recording_format const csv;
+
+ private:
+  std::string_view name_;
+};
+
+inline constexpr recording_format recording_format::evt2{"evt2"};
+inline constexpr recording_format recording_format::evt3{"evt3"};
+inline constexpr recording_format recording_format::aedat4{"aedat4"};
+inline constexpr recording_format recording_format::csv{"csv"};
+
+[[nodiscard]] constexpr auto name(recording_format format) noexcept -> std::string_view {
+  return format.name();
+}
+
+/// The start of a file that is to be recognised.
+struct file_start {
+  std::string_view text{};                     ///< its first 64 KiB, or all of it
+  std::string file{};                          ///< its name, for errors
+  std::optional<recording_format> expected{};  ///< by the caller, where the content does not say it
+  std::istream* stream{};                      ///< at any position; for what needs more than `text`
+};
+
+/// What a format knows of a file before its events are read.
+struct recognised_file {
+  geometry sensor{};     ///< {0, 0}: the file does not say
+  std::uint64_t body{};  ///< where the decoder's bytes begin
+};
+
+/// `recognise` answers nothing for a file of another format and throws host::error for one of its
+/// own that cannot be read. `decoder_type{options}` decodes from `body` on.
+///
+/// Where it can be written there is a `writer_type`, made from a std::ostream& and the sensor's
+/// size, with `write(event)` and `write(trigger)`, which answer an encode_status, and `finish()`.
+template <typename F>
+concept file_format = requires(file_start const& start, decoder_options const& options) {
+  { F::format } -> std::convertible_to<recording_format>;
+  { F::title } -> std::convertible_to<std::string_view>;      ///< as a sentence names it
+  { F::extension } -> std::convertible_to<std::string_view>;  ///< of files, without the dot
+  { F::recognise(start) } -> std::same_as<std::optional<recognised_file>>;
+  typename F::decoder_type;
+  { F::make_decoder(options) } -> std::same_as<typename F::decoder_type>;
+};
+
+template <typename F>
+concept writable_format = file_format<F> && requires { typename F::writer_type; };
+
+/// Whether a file without a header can be one, if the caller says so.
+template <typename F>
+concept headerless_format = file_format<F> && requires { requires F::may_lack_header; };
+
+/// Whether a file's triggers come apart from its events, not in the order of time.
+template <typename F>
+concept triggers_apart = file_format<F> && requires { requires F::triggers_come_apart; };
+
+/// Joined as in "evt2, evt3 or csv".
+[[nodiscard]] inline auto alternatives(std::span<std::string const> names) -> std::string {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i != 0) text += i + 1 == names.size() ? " or " : ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+/// A list of formats, tried in this order.
+template <file_format... F>
+struct formats {
+  template <file_format... More>
+  using with = formats<F..., More...>;
+
+  static constexpr std::array<std::string_view, sizeof...(F)> names{F::format.name()...};
+
+  /// Calls `visit.template operator()<Format>()` for each.
+  template <typename Visit>
+  static constexpr void for_each(Visit&& visit) {
+    (visit.template operator()<F>(), ...);
+  }
+
+  /// Of the one called `wanted`, if there is one.
+  template <typename Visit>
+  static constexpr void visit_named(recording_format wanted, Visit&& visit) {
+    static_cast<void>(((F::format == wanted && (visit.template operator()<F>(), true)) || ...));
+  }
+
+  [[nodiscard]] static constexpr auto named(std::string_view text) noexcept
+      -> std::optional<recording_format> {
+    for (auto const name : names) {
+      if (name == text) return recording_format{name};
+    }
+    return {};
+  }
+
+  /// What a file with this extension is written as: the format of that name, else of those that
+  /// have it the last.
+  [[nodiscard]] static constexpr auto written_as(std::string_view extension) noexcept
+      -> std::optional<recording_format> {
+    std::optional<recording_format> by_name;
+    std::optional<recording_format> by_extension;
+    for_each([&]<typename Format>() {
+      if (!writable_format<Format>) return;
+      if (Format::format.name() == extension) by_name = Format::format;
+      if (Format::extension == extension) by_extension = Format::format;
+    });
+    return by_name ? by_name : by_extension;
+  }
+
+  /// Those extensions, as in "raw, csv".
+  [[nodiscard]] static auto extensions() -> std::string {
+    std::string text;
+    for_each([&]<typename Format>() {
+      auto const extension = std::string{"."} + std::string{Format::extension};
+      if (text.find(extension) == std::string::npos) text += (text.empty() ? "" : ", ") + extension;
+    });
+    return text;
+  }
+
+  /// The names of those that can be written.
+  [[nodiscard]] static auto writable() -> std::vector<std::string> {
+    return names_of([]<typename Format>() { return writable_format<Format>; });
+  }
+
+  /// The names of those that can be read without a header.
+  [[nodiscard]] static auto headerless() -> std::vector<std::string> {
+    return names_of([]<typename Format>() { return headerless_format<Format>; });
+  }
+
+ private:
+  template <typename Wanted>
+  [[nodiscard]] static auto names_of(Wanted wanted) -> std::vector<std::string> {
+    std::vector<std::string> chosen;
+    for_each([&]<typename Format>() {
+      if (wanted.template operator()<Format>()) chosen.emplace_back(Format::format.name());
+    });
+    return chosen;
+  }
+};
+
+}  // namespace saccade::host

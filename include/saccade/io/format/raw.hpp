@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// What the formats in Prophesee RAW files share: the text header before the words.
+
+#include <saccade/decode/raw_header.hpp>
+#include <saccade/encode/encoder.hpp>
+#include <saccade/event.hpp>
+#include <saccade/geometry.hpp>
+#include <saccade/io/error.hpp>
+#include <saccade/io/format/format.hpp>
+
+#include <cstddef>
+#include <ios>
+#include <optional>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace saccade::host::raw {
+
+/// Words of `Wanted` behind a header that names it, or without one where the caller says `format`.
+/// Throws host::error for a header that contradicts itself.
+[[nodiscard]] inline auto recognise(file_start const& start, raw_format wanted,
+                                    recording_format format) -> std::optional<recognised_file> {
+  auto const header = parse_raw_header(start.text);
+  if (header.text.size() > std::size_t{1} << 15U) {
+    throw error{start.file, "header is longer than 32 KiB"};
+  }
+  if (header.fault != raw_header_fault::none) throw error{start.file, message(header.fault)};
+  bool const named = header.format == raw_format::unknown && start.expected == format;
+  if (header.format != wanted && !named) return {};
+  return recognised_file{header.sensor, header.text.size()};
+}
+
+/// Writes a header and then what `Encoder` makes of the events.
+template <typename Encoder>
+class writer {
+ public:
+  /// `version` as in "% evt 3.0", `name` as in "% format EVT3".
+  writer(std::ostream& out, geometry sensor, std::string_view version, std::string_view name)
+      : bytes_{&out} {
+    out << "% evt " << version << "\n% format " << name;
+    if (sensor.known()) {
+      out << ";height=" << sensor.height << ";width=" << sensor.width << "\n% geometry "
+          << sensor.width << 'x' << sensor.height;
+    }
+    out << "\n% end\n";
+  }
+
+  [[nodiscard]] auto write(event const& e) -> encode_status { return encoder_.push(e, bytes_); }
+  [[nodiscard]] auto write(trigger const& e) -> encode_status { return encoder_.push(e, bytes_); }
+
+  void finish() {
+    if constexpr (requires { encoder_.finish(bytes_); }) encoder_.finish(bytes_);
+  }
+
+ private:
+  struct stream_sink {
+    std::ostream* out;
+    void operator()(std::span<std::byte const> bytes) const {
+      out->write(reinterpret_cast<char const*>(bytes.data()),
+                 static_cast<std::streamsize>(bytes.size()));
+    }
+  };
+
+  stream_sink bytes_;
+  Encoder encoder_{};
+};
+
+}  // namespace saccade::host::raw
