@@ -34,6 +34,10 @@ void to_memory(benchmark::State& state, std::vector<std::byte> const& stream, ge
   bench::decode_to_memory<evt2_decoder>(state, stream, sensor);
 }
 
+void with_ticks(benchmark::State& state, std::vector<std::byte> const& stream, geometry sensor) {
+  bench::decode_with_ticks<evt2_decoder>(state, stream, sensor);
+}
+
 void add_up(benchmark::State& state, std::vector<std::byte> const& stream, geometry sensor) {
   bench::decode_and_add<evt2_decoder>(state, stream, sensor);
 }
@@ -41,6 +45,8 @@ void add_up(benchmark::State& state, std::vector<std::byte> const& stream, geome
 
 BENCHMARK_CAPTURE(to_memory, gen3_recording, real, gen3);
 BENCHMARK_CAPTURE(to_memory, generated, single, gen4);
+BENCHMARK_CAPTURE(with_ticks, gen3_recording, real, gen3);
+BENCHMARK_CAPTURE(with_ticks, generated, single, gen4);
 BENCHMARK_CAPTURE(add_up, gen3_recording, real, gen3);
 BENCHMARK_CAPTURE(add_up, generated, single, gen4);
 BENCHMARK(copy_bytes);

@@ -25,6 +25,10 @@ void to_memory(benchmark::State& state, std::vector<std::byte> const& stream, ge
   bench::decode_to_memory<evt3_decoder>(state, stream, sensor);
 }
 
+void with_ticks(benchmark::State& state, std::vector<std::byte> const& stream, geometry sensor) {
+  bench::decode_with_ticks<evt3_decoder>(state, stream, sensor);
+}
+
 void add_up(benchmark::State& state, std::vector<std::byte> const& stream, geometry sensor) {
   bench::decode_and_add<evt3_decoder>(state, stream, sensor);
 }
@@ -34,5 +38,7 @@ BENCHMARK_CAPTURE(to_memory, gen3_recording, real, gen3);
 BENCHMARK_CAPTURE(to_memory, generated_singles, single, gen4);
 BENCHMARK_CAPTURE(to_memory, generated_rows_10_percent, sparse, gen4);
 BENCHMARK_CAPTURE(to_memory, generated_rows_50_percent, dense, gen4);
+BENCHMARK_CAPTURE(with_ticks, gen3_recording, real, gen3);
+BENCHMARK_CAPTURE(with_ticks, generated_rows_50_percent, dense, gen4);
 BENCHMARK_CAPTURE(add_up, gen3_recording, real, gen3);
 BENCHMARK_CAPTURE(add_up, generated_rows_50_percent, dense, gen4);

@@ -84,7 +84,43 @@ void decode_to_memory(benchmark::State& state, std::vector<std::byte> const& str
   state.SetBytesProcessed(rounds * static_cast<std::int64_t>(stream.size()));
 }
 
-/// The same without a store for each event: the sink adds up.
+/// To memory, by a sink that hears of ticks too.
+struct event_writer {
+  event*& to;
+  std::uint64_t& ticks;
+  void operator()(event const& e) { *to++ = e; }
+  void operator()(tick const&) { ++ticks; }
+};
+
+template <typename Decoder>
+void decode_with_ticks(benchmark::State& state, std::vector<std::byte> const& stream,
+                       geometry sensor) {
+  if (stream.empty()) {
+    state.SkipWithError("no recordings (SACCADE_DATA is not set)");
+    return;
+  }
+  std::vector<event> events(12 * stream.size() / 2);
+  std::size_t used = 0;
+  std::uint64_t ticks = 0;
+  for (auto _ : state) {
+    auto* to = events.data();
+    ticks = 0;
+    Decoder decoder{{.sensor = sensor}};
+    for (std::span rest{stream}; !rest.empty();) {
+      auto const part = rest.first(std::min(rest.size(), std::size_t{1} << 16));
+      decoder.push(part, event_writer{to, ticks});
+      rest = rest.subspan(part.size());
+    }
+    decoder.finish();
+    used = static_cast<std::size_t>(to - events.data());
+    benchmark::ClobberMemory();
+  }
+  state.counters["ticks"] = static_cast<double>(ticks);
+  auto const rounds = static_cast<std::int64_t>(state.iterations());
+  state.SetItemsProcessed(rounds * static_cast<std::int64_t>(used));
+}
+
+/// Without a store for each event: the sink adds up.
 template <typename Decoder>
 void decode_and_add(benchmark::State& state, std::vector<std::byte> const& stream,
                     geometry sensor) {

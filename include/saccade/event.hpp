@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// What an event camera reports: brightness changes at pixels, and edges on its trigger pins.
+/// What an event camera reports: brightness changes at pixels, edges on its trigger pins, and the
+/// time that passes between them.
 
 #include <compare>
 #include <concepts>
@@ -35,6 +36,15 @@ struct trigger {
   friend constexpr auto operator==(trigger const&, trigger const&) -> bool = default;
 };
 
+/// Time has reached `t`, and no event says so: a time word, a clock, or what a stage passes on in
+/// place of an event that it drops.
+struct tick {
+  timestamp_us t{};
+  bool in_place_of_event{};
+
+  friend constexpr auto operator==(tick const&, tick const&) -> bool = default;
+};
+
 /// Receives decoded events one at a time, in stream order.
 template <typename Sink>
 concept event_sink = requires(Sink& sink, event const& e) { sink(e); };
@@ -42,5 +52,15 @@ concept event_sink = requires(Sink& sink, event const& e) { sink(e); };
 /// Also receives the external triggers.
 template <typename Sink>
 concept trigger_sink = requires(Sink& sink, trigger const& edge) { sink(edge); };
+
+/// Also hears of time without an event.
+template <typename Sink>
+concept tick_sink = requires(Sink& sink, tick const& now) { sink(now); };
+
+/// Every stage passes a tick on, to a sink that wants it.
+template <typename Sink>
+constexpr void pass_on(tick const& now, Sink& sink) {
+  if constexpr (tick_sink<Sink>) sink(now);
+}
 
 }  // namespace saccade

@@ -163,6 +163,31 @@ TEST_CASE("EVT2 decodes the same in two pieces cut at any byte") {
   }
 }
 
+TEST_CASE("EVT2 time words that no event follows are ticks, once the next one has come") {
+  auto const times = [](auto words, decoder_options options = {}) {
+    test::heard_times said;
+    evt2_decoder{options}.push(bytes_of(words), said);
+    return said;
+  };
+  // A time with an event is none, whether the event is before or behind a repetition.
+  CHECK(times(std::array{high(1), cd(1, 2, 3, 4), high(2), cd(1, 0, 3, 4)}).ticks.empty());
+  CHECK(times(std::array{high(1), cd(1, 2, 3, 4), high(1), high(2)}).ticks.empty());
+  CHECK(times(std::array{high(1), high(2), high(2), high(2), high(9), cd(1, 0, 3, 4)}).ticks ==
+        std::vector<timestamp_us>{64, 128});
+  // Nor is the last one, nor one that the next takes back; what it said is said then.
+  CHECK(times(std::array{high(1), high(900'000), high(2), high(3)}).ticks ==
+        std::vector<timestamp_us>{64, 128});
+  // An event outside the sensor says nothing.
+  CHECK(times(std::array{high(1), cd(1, 2, 3, 4), high(2)}, {.sensor = {2, 2}}).ticks ==
+        std::vector<timestamp_us>{66});
+  // Ticks do not hold the time of events.
+  auto const held =
+      times(std::array{high(1), cd(1, 0, 3, 4), high(3), high(4), high(2), cd(1, 0, 3, 4)},
+            {.policy = error_policy::clamp_time});
+  CHECK(held.events == std::vector<timestamp_us>{64, 128});
+  CHECK(held.ticks == std::vector<timestamp_us>{192});
+}
+
 TEST_CASE("an EVT2 stream ends once, and the next one is its own") {
   auto const cut = bytes_of(std::array{high(900), cd(1, 2, 3, 4), others(0x16)});
   auto const next = bytes_of(std::array{high(5), cd(1, 2, 3, 4)});

@@ -266,6 +266,23 @@ TEST_CASE("the byte of a cut EVT3 word is counted") {
         decode_counters{.truncated_bytes = 1});
 }
 
+TEST_CASE("EVT3 time words that no event follows are ticks, once the next one has come") {
+  auto const times = [](auto words, decoder_options options = {}) {
+    test::heard_times said;
+    evt3_decoder{options}.push(bytes_of(words), said);
+    return said;
+  };
+  CHECK(times(std::array{high(1), low(5), row(1), single(1, 1), high(1), high(2), low(0), row(1),
+                         single(1, 1), high(2)})
+            .ticks.empty());
+  CHECK(times(std::array{high(1), high(1), high(1), high(2), high(3)}).ticks ==
+        std::vector<timestamp_us>{4096, 8192});
+  CHECK(times(std::array{high(1), low(7), high(1), row(1), single(1, 1)}).ticks ==
+        std::vector<timestamp_us>{4103});
+  CHECK(times(std::array{high(1), high(900), high(2), high(3)}).ticks ==
+        std::vector<timestamp_us>{4096, 8192});
+}
+
 TEST_CASE("an EVT3 stream ends once, and the next one is its own") {
   auto const cut = bytes_of(std::array{high(900), low(7), row(1), single(1, 1), others(0x14)});
   auto const next = bytes_of(std::array{high(5), low(1), row(2), single(1, 3)});

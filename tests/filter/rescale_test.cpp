@@ -87,6 +87,28 @@ TEST_CASE("the static and the dynamic stage agree") {
   CHECK(fixed.counters() == dynamic.counters());
 }
 
+TEST_CASE("an event that rescaling drops is a tick, and other ticks pass") {
+  struct sink {
+    std::vector<event> events;
+    std::vector<saccade::tick> ticks;
+    void operator()(event const& e) { events.push_back(e); }
+    void operator()(saccade::tick const& now) { ticks.push_back(now); }
+  };
+  auto const check = [](auto stage) {
+    sink said;
+    stage.push(event{7, 0, 0, saccade::polarity::on}, said);
+    stage.push(saccade::tick{8}, said);
+    stage.push(event{9, 200, 100, saccade::polarity::on}, said);
+    stage.push(event{10, 999, 0, saccade::polarity::on}, said);
+    stage.finish(said);
+    CHECK(said.events.size() == 1);
+    CHECK(said.ticks == std::vector<saccade::tick>{{7, true}, {8, false}, {10, true}});
+    CHECK(stage.dropped() == 2);
+  };
+  check(saccade::rescale<346, 260, 128, 128>{});
+  check(saccade::dynamic_rescale{{346, 260}, {128, 128}});
+}
+
 TEST_CASE("the largest coordinates do not overflow") {
   saccade::dynamic_rescale stage{{65'536, 65'536}, {65'536, 65'536}};
   CHECK(map(stage, 65'535, 65'535) == pixel(65'535, 65'535));

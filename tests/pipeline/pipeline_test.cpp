@@ -178,6 +178,23 @@ TEST_CASE("a pipeline decides what its stages one by one decide") {
   }
 }
 
+TEST_CASE("a silent scene closes its windows by time words alone") {
+  // An event at 1 s, then TIME_HIGH words for 22 ms, and the next event 40 ms later.
+  std::vector<std::uint32_t> words{8U << 28 | 15'625, 1U << 28 | 16U << 11 | 3U};
+  for (std::uint32_t high = 15'626; high <= 15'625 + 345; ++high) words.push_back(8U << 28 | high);
+  std::vector<kept_decision> decisions;
+  auto const decide = [&](sc::decision const& d) { decisions.push_back(keep(d)); };
+  pipeline p;
+  CHECK(p.push(std::as_bytes(std::span{words}), decide));
+  REQUIRE(decisions.size() == 4);
+  CHECK(decisions[0].time_us == 1'005'000);
+  CHECK(decisions[0].events == 1);
+  CHECK(decisions[3].time_us == 1'020'000);
+  CHECK(decisions[3].events == 0);
+  p.finish(decide);
+  CHECK(decisions.size() == 4);
+}
+
 TEST_CASE("a pipeline counts what it does not use") {
   auto const bytes = sc::test::bytes_of(recording<20'000>(5));
   pipeline p;

@@ -35,6 +35,15 @@ struct heard {
   friend constexpr auto operator==(heard const&, heard const&) -> bool = default;
 };
 
+/// The times that a decoder says without an event, between those of its events.
+struct heard_times {
+  std::vector<timestamp_us> events{};
+  std::vector<timestamp_us> ticks{};
+
+  constexpr void operator()(event const& e) { events.push_back(e.t); }
+  constexpr void operator()(tick const& now) { ticks.push_back(now.t); }
+};
+
 struct decoded {
   heard said{};
   decode_counters counters{};

@@ -140,6 +140,53 @@ TEST_CASE("events that were dropped before still place the first and the last wi
                                         empty_windows{2, 107, 50, 1}});
 }
 
+TEST_CASE("ticks close windows and open none") {
+  using saccade::tick;
+  recorder sink;
+  saccade::window_by_time stage{50};
+  stage.push(tick{3}, sink);  // before the first event
+  stage.push(at(7), sink);
+  stage.push(tick{56}, sink);
+  CHECK(sink.calls.size() == 2);
+  stage.push(tick{57}, sink);
+  CHECK(sink.calls.size() == 3);
+  stage.push(tick{20}, sink);  // not late: it is no event
+  stage.push(tick{210}, sink);
+  CHECK(sink.calls.size() == 4);
+  stage.finish(sink);
+  CHECK(stage.late() == 0);
+  CHECK(sink.calls == std::vector<call>{window_opened{0, 7, 50}, at(7), window_closed{0, 7, 50, 1},
+                                        empty_windows{1, 57, 50, 3}});
+}
+
+TEST_CASE("a tick in place of an event places windows as the event would have") {
+  using saccade::tick;
+  recorder sink;
+  saccade::window_by_time stage{50};
+  stage.push(tick{7, true}, sink);
+  stage.push(at(60), sink);
+  stage.push(tick{107, true}, sink);
+  stage.finish(sink);
+  CHECK(sink.calls == std::vector<call>{empty_windows{0, 7, 50, 1}, window_opened{1, 57, 50},
+                                        at(60), window_closed{1, 57, 50, 1},
+                                        empty_windows{2, 107, 50, 1}});
+  // Time that has left its window takes it along.
+  sink.calls.clear();
+  stage.push(tick{7, true}, sink);
+  stage.push(tick{60}, sink);
+  stage.finish(sink);
+  CHECK(sink.calls == std::vector<call>{empty_windows{0, 7, 50, 1}});
+}
+
+TEST_CASE("windows with an origin pass without any event") {
+  recorder sink;
+  saccade::window_by_time stage{50, 1000};
+  stage.push(saccade::tick{999}, sink);
+  stage.push(saccade::tick{1120}, sink);
+  stage.finish(sink);
+  CHECK(sink.calls == std::vector<call>{empty_windows{0, 1000, 50, 2}});
+}
+
 TEST_CASE("an origin alone is no window") {
   recorder sink;
   saccade::window_by_time stage{50, 1000};

@@ -24,10 +24,11 @@ namespace detail {
 /// Largest sensor that 11-bit coordinates can address, as in all EVT formats.
 inline constexpr auto evt_range = geometry{2048, 2048};
 
-/// The time of a stream: what it said last, and what was delivered last.
+/// The time of a stream: what it said last, what was delivered last, and the last tick.
 struct stream_clock {
   timestamp_us now{std::numeric_limits<timestamp_us>::min()};
   timestamp_us delivered{std::numeric_limits<timestamp_us>::min()};
+  timestamp_us ticked{std::numeric_limits<timestamp_us>::min()};
 };
 
 /// The common end of all decoders. Functions that return a status return other than ok only under
@@ -55,6 +56,25 @@ class delivery {
     bool const back = t < clock_.now;
     clock_.now = t;
     return back ? fault(status::backward_time) : status::ok;
+  }
+
+  /// The same by a time word alone.
+  template <typename Sink>
+  constexpr auto advance(timestamp_us t, Sink& sink) -> status {
+    if (t >= clock_.now) confirm(sink);
+    return advance(t);
+  }
+
+  /// A time word that does not go back: the time before it was no error, and if nothing has been
+  /// delivered since it came, a tick says it. So a damaged time word moves nobody's time.
+  template <typename Sink>
+  constexpr void confirm(Sink& sink) {
+    if constexpr (tick_sink<Sink>) {
+      if (clock_.now > clock_.delivered && clock_.now > clock_.ticked) [[unlikely]] {
+        clock_.ticked = clock_.now;
+        sink(tick{clock_.now});
+      }
+    }
   }
 
   /// Goes on with the clock of another stream of the same file and leaves this one's in `other`.

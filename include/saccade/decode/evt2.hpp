@@ -48,7 +48,7 @@ struct evt2_words {
         return out.deliver((word >> 11) & 0x7FF, word & 0x7FF, static_cast<polarity>(kind), sink);
       }
       case time_high:
-        return new_time(word & 0x0FFF'FFFF, out);
+        return new_time(word & 0x0FFF'FFFF, out, sink);
       case ext_trigger: {
         if (!synced) return out.fault(status::before_sync);
         if (auto const s = out.advance(time(word)); s != status::ok) return s;
@@ -81,13 +81,17 @@ struct evt2_words {
   }
 
   /// A step back by at least half the range is a wrap, a smaller one is an error in the stream.
-  constexpr auto new_time(std::uint32_t high, delivery& out) noexcept -> status {
+  template <typename Sink>
+  constexpr auto new_time(std::uint32_t high, delivery& out, Sink& sink) -> status {
     auto const old = static_cast<std::uint32_t>(base >> 6) & 0x0FFF'FFFF;
-    if (synced && high == old) return status::ok;
+    if (synced && high == old) {
+      out.confirm(sink);
+      return status::ok;
+    }
     bool const wrapped = synced && high + (1U << 27) <= old;
     base = (((base >> 34) + (wrapped ? 1U : 0U)) << 34) | (std::uint64_t{high} << 6);
     synced = true;
-    return out.advance(static_cast<timestamp_us>(base));
+    return out.advance(static_cast<timestamp_us>(base), sink);
   }
 
   std::uint64_t base{};  ///< the last TIME_HIGH with its wraps unfolded, in microseconds
@@ -99,6 +103,7 @@ struct evt2_words {
 
 /// Decodes an EVT 2.0 stream (without the file's text header) that may be cut anywhere.
 /// Time is TIME_HIGH and an event's 6 bits, wraps of 2^34 us unfolded from the first TIME_HIGH on.
+/// A TIME_HIGH without events is a tick when the next one comes.
 /// Counted as partial_vectors: a rate-control message without its CONTINUED word, and a CONTINUED
 /// word without a message.
 using evt2_decoder = detail::evt_decoder<detail::evt2_words>;

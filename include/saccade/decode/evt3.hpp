@@ -93,7 +93,7 @@ struct evt3_words {
         if ((missing & no_time) != 0) return out.fault(status::before_sync);
         return out.advance(static_cast<timestamp_us>(time_base | data));
       case time_high:
-        return new_time(data, out);
+        return new_time(data, out, sink);
       case ext_trigger:
         if ((missing & no_time) != 0) return out.fault(status::before_sync);
         out.deliver_trigger(data >> 8, (data & 1) != 0, sink);
@@ -149,14 +149,18 @@ struct evt3_words {
 
   /// A step back by at least half the range is a wrap, a smaller one is an error in the stream.
   /// A repeated TIME_HIGH keeps the low bits; a new one clears them until the next TIME_LOW.
-  constexpr auto new_time(std::uint32_t high, delivery& out) noexcept -> status {
+  template <typename Sink>
+  constexpr auto new_time(std::uint32_t high, delivery& out, Sink& sink) -> status {
     auto const old = static_cast<std::uint32_t>(time_base >> 12) & 0xFFF;
     bool const synced = (missing & no_time) == 0;
-    if (synced && high == old) return status::ok;
+    if (synced && high == old) {
+      out.confirm(sink);
+      return status::ok;
+    }
     bool const wrapped = synced && high + 2048 <= old;
     time_base = (((time_base >> 24) + (wrapped ? 1U : 0U)) << 24) | (std::uint64_t{high} << 12);
     missing &= static_cast<std::uint8_t>(~no_time);
-    return out.advance(static_cast<timestamp_us>(time_base));
+    return out.advance(static_cast<timestamp_us>(time_base), sink);
   }
 
   std::uint64_t time_base{};  ///< the last TIME_HIGH with its wraps unfolded, in microseconds
@@ -171,6 +175,7 @@ struct evt3_words {
 
 /// Decodes an EVT 3.0 stream (without the file's text header) that may be cut anywhere, also inside
 /// a vector. Wraps of 2^24 us are unfolded from the first TIME_HIGH on.
+/// A time without events is a tick when the next TIME_HIGH comes, a repeated one included.
 /// Counted as partial_vectors: a vector or an OTHERS message cut short by another word, and a
 /// CONTINUED word without a message.
 /// Counted as words_before_sync: event, trigger and TIME_LOW words before the first TIME_HIGH, and

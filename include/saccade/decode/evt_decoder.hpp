@@ -62,6 +62,12 @@ class evt_decoder {
     return result;
   }
 
+  /// The same with a sink, as every decoder has it; this one has nothing left to say.
+  template <event_sink Sink>
+  constexpr auto finish(Sink&&) noexcept -> decode_result {
+    return finish();
+  }
+
   [[nodiscard]] constexpr auto counters() const noexcept -> decode_counters const& {
     return out_.counters();
   }

@@ -13,7 +13,8 @@
 /// and a pixel (x, y) inside it becomes
 ///   ((x - crop.left) * target.width / crop.width, (y - crop.top) * target.height / crop.height)
 /// where / is integer division, rounding down; a crop is at least one pixel wide and high.
-/// Events outside the crop are dropped and counted. Times and polarities are not touched.
+/// Events outside the crop are dropped and counted; a sink that takes ticks still hears their time.
+/// Times and polarities are not touched.
 
 #include <saccade/event.hpp>
 #include <saccade/geometry.hpp>
@@ -56,6 +57,10 @@ struct rescale_counters {
   std::uint64_t cropped{};       ///< inside the source, outside the crop
   std::uint64_t out_of_range{};  ///< outside the source
 
+  [[nodiscard]] constexpr auto all() const noexcept -> std::uint64_t {
+    return cropped + out_of_range;
+  }
+
   friend constexpr auto operator==(rescale_counters const&, rescale_counters const&)
       -> bool = default;
 };
@@ -69,6 +74,7 @@ constexpr void rescale_event(event const& e, geometry source, geometry target, c
   auto const row = e.y - kept.top;
   if (column < 0 || row < 0 || column >= kept.width || row >= kept.height) {
     ++(source.contains(e.x, e.y) ? dropped.cropped : dropped.out_of_range);
+    pass_on({.t = e.t, .in_place_of_event = true}, sink);
     return;
   }
   // A uint16 coordinate times a target of at most 65536 fits.
@@ -96,10 +102,18 @@ class dynamic_rescale {
   constexpr void push(event const& e, Sink&& sink) {
     detail::rescale_event(e, source_, target_, kept_, dropped_, sink);
   }
+  template <event_sink Sink>
+  constexpr void push(tick const& now, Sink&& sink) {
+    pass_on(now, sink);
+  }
+  /// Nothing is held back.
+  template <event_sink Sink>
+  constexpr void finish(Sink&&) noexcept {}
 
   [[nodiscard]] constexpr auto kept() const noexcept -> crop { return kept_; }
   [[nodiscard]] constexpr auto target() const noexcept -> geometry { return target_; }
   [[nodiscard]] constexpr auto counters() const noexcept -> rescale_counters { return dropped_; }
+  [[nodiscard]] constexpr auto dropped() const noexcept -> std::uint64_t { return dropped_.all(); }
 
  private:
   geometry source_;
@@ -125,8 +139,16 @@ class rescale {
   constexpr void push(event const& e, Sink&& sink) {
     detail::rescale_event(e, source, target, kept, dropped_, sink);
   }
+  template <event_sink Sink>
+  constexpr void push(tick const& now, Sink&& sink) {
+    pass_on(now, sink);
+  }
+  /// Nothing is held back.
+  template <event_sink Sink>
+  constexpr void finish(Sink&&) noexcept {}
 
   [[nodiscard]] constexpr auto counters() const noexcept -> rescale_counters { return dropped_; }
+  [[nodiscard]] constexpr auto dropped() const noexcept -> std::uint64_t { return dropped_.all(); }
 
  private:
   rescale_counters dropped_{};

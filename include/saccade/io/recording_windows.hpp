@@ -9,6 +9,7 @@
 #include <saccade/filter/rescale.hpp>
 #include <saccade/geometry.hpp>
 #include <saccade/io/recording.hpp>
+#include <saccade/stage/into.hpp>
 #include <saccade/status.hpp>
 #include <saccade/window/by_time.hpp>
 
@@ -67,10 +68,7 @@ auto read_windows(recording const& from, geometry target, std::int64_t length_us
   std::vector<event> batch;
   batch.reserve(std::size_t{1} << 12);
   auto const pass_on = [&] {
-    for (event const& e : batch) {
-      windows.advance(e.t, sink);
-      rescale.push(e, [&](event const& scaled) { windows.push(scaled, sink); });
-    }
+    for (event const& e : batch) rescale.push(e, into{windows, sink});
     batch.clear();
   };
   auto const start = clock::now();

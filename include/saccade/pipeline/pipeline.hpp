@@ -8,6 +8,7 @@
 #include <saccade/kernels/softmax.hpp>
 #include <saccade/represent/grid_format.hpp>
 #include <saccade/represent/quantized_counts.hpp>
+#include <saccade/stage/into.hpp>
 #include <saccade/status.hpp>
 #include <saccade/tensor/shape.hpp>
 #include <saccade/window/by_time.hpp>
@@ -112,10 +113,8 @@ class pipeline {
   constexpr auto push(std::span<std::byte const> bytes, Decide&& decide) -> decode_result {
     if (!initial_.kept()) return {status::not_initialized, 0};
     auto sink = stage<Decide>{*this, decide};
-    return decoder_.push(bytes, [&](event const& e) {
-      window_.advance(e.t, sink);  // also where rescaling drops the event
-      rescale_.push(e, [&](event const& scaled) { window_.push(scaled, sink); });
-    });
+    auto cut = into{window_, sink};
+    return decoder_.push(bytes, into{rescale_, cut});
   }
 
   /// Ends the stream: decides on the last window, though it may be incomplete.

@@ -10,7 +10,8 @@
 ///   event           each event of that window,
 ///   window_closed   when time has passed the window's end,
 ///   empty_windows   a run of windows in which nothing happened, as one call however long.
-/// Every window from the first event's to the last one's is in exactly one of these calls.
+/// Every window from the first event's to the last one's is in exactly one of these calls. A tick
+/// closes the windows that have passed, so that they need not wait for an event.
 
 #include <saccade/duration.hpp>
 #include <saccade/event.hpp>
@@ -59,7 +60,9 @@ concept window_sink = event_sink<Sink> && requires(Sink& sink, window_closed con
 
 /// Windows of a length known at run time. They start at the first event's time, or at `origin`.
 /// An event before the open window (time went back, or before the origin) is dropped and counted;
-/// a step back inside the open window is no matter.
+/// a step back inside the open window is no matter. A tick before the open window says nothing. One
+/// in place of an event that another stage dropped places the first and the last window as the
+/// event would have; any other starts no stream and enters no window.
 class window_by_time {
  public:
   /// `length_us` > 0; anything else is taken as 1.
@@ -88,32 +91,29 @@ class window_by_time {
     sink(e);
   }
 
-  /// Says that time has reached `now`, with or without an event: closes every window that ended by
-  /// then. So an event that another stage drops still moves time on. Returns whether `now` is in
-  /// the open window; it is not if it is before it.
+  template <window_sink Sink>
+  constexpr void push(tick const& now, Sink&& sink) {
+    if (now.in_place_of_event) {
+      advance(now.t, sink);
+    } else if (started_) {
+      pass(now.t, sink);
+    }
+  }
+
+  /// Says that an event was at `now`, in the window or dropped before: closes every window that
+  /// ended by then. Returns whether `now` is in the open window; it is not if it is before it.
   template <window_sink Sink>
   constexpr auto advance(timestamp_us now, Sink&& sink) -> bool {
     if (!started_) {
       start_ = now;
       started_ = true;
     }
-    if (now < start_) return false;
-    if (passed(now) >= length()) {
-      auto windows = passed(now) / length();
-      if (events_ > 0) {
-        close(sink);
-        --windows;
-      }
-      if (windows > 0) {
-        sink(empty_windows{index_, start_, length_, windows});
-        move(windows);
-      }
-    }
+    if (!pass(now, sink)) return false;
     entered_ = true;
     return true;
   }
 
-  /// Ends the stream: closes the open window, also one without events if time has been in it. The
+  /// Ends the stream: closes the open window, also one whose events were all dropped before. The
   /// next event starts another stream, at window 0 and, if one was given, the same origin.
   template <window_sink Sink>
   constexpr void finish(Sink&& sink) {
@@ -144,6 +144,25 @@ class window_by_time {
     started_ = has_origin_;
     entered_ = false;
     index_ = 0;
+  }
+
+  /// Closes what ended by `now`, unless that is before the open window.
+  template <typename Sink>
+  constexpr auto pass(timestamp_us now, Sink& sink) -> bool {
+    if (now < start_) return false;
+    if (passed(now) >= length()) {
+      auto windows = passed(now) / length();
+      if (events_ > 0) {
+        close(sink);
+        --windows;
+      }
+      if (windows > 0) {
+        sink(empty_windows{index_, start_, length_, windows});
+        move(windows);
+      }
+      entered_ = false;
+    }
+    return true;
   }
 
   template <typename Sink>
