@@ -23,5 +23,11 @@
 #include <saccade/pipeline/pipeline.hpp>
 #include <saccade/quantize/fixed_point.hpp>
 #include <saccade/represent/voxel_grid.hpp>
+#include <saccade/stage/decoder.hpp>
+#include <saccade/stage/filter.hpp>
+#include <saccade/stage/flow.hpp>
+#include <saccade/stage/into.hpp>
+#include <saccade/stage/representation.hpp>
+#include <saccade/stage/windower.hpp>
 #include <saccade/status.hpp>
 #include <saccade/window/by_time.hpp>

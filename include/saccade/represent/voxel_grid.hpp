@@ -37,6 +37,10 @@ struct grid_counters {
   std::uint64_t overflow{};       ///< no room in the buffer of a data_range
   std::uint64_t saturated{};      ///< the cell was at its cap
 
+  [[nodiscard]] constexpr auto all() const noexcept -> std::uint64_t {
+    return out_of_range + out_of_window + overflow + saturated;
+  }
+
   friend constexpr auto operator==(grid_counters const&, grid_counters const&) -> bool = default;
 };
 
@@ -119,6 +123,7 @@ class basic_voxel_grid {
   [[nodiscard]] constexpr auto counters() const noexcept -> grid_counters const& {
     return counters_;
   }
+  [[nodiscard]] constexpr auto dropped() const noexcept -> std::uint64_t { return counters_.all(); }
   [[nodiscard]] constexpr auto shape() const noexcept -> saccade::shape {
     return {size_.height, size_.width, size_.polarities * size_.bins};
   }
