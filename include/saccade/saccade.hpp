@@ -20,12 +20,14 @@
 #include <saccade/model/make_weights.hpp>
 #include <saccade/model/model.hpp>
 #include <saccade/model/trained_on.hpp>
+#include <saccade/pipeline/dense_front.hpp>
 #include <saccade/pipeline/pipeline.hpp>
 #include <saccade/quantize/fixed_point.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 #include <saccade/stage/decoder.hpp>
 #include <saccade/stage/filter.hpp>
 #include <saccade/stage/flow.hpp>
+#include <saccade/stage/front.hpp>
 #include <saccade/stage/into.hpp>
 #include <saccade/stage/representation.hpp>
 #include <saccade/stage/windower.hpp>

@@ -182,6 +182,34 @@ TEST_CASE("the tensors of the test network are not trivial") {
   }
 }
 
+TEST_CASE("a network runs from any node whose operand is there") {
+  static model::arena memory;
+  static model::arena again;
+  auto const input = random_input(5);
+  std::copy(input.begin(), input.end(), model::input(memory).begin());
+  std::map<std::size_t, std::vector<std::int8_t>> tensors;
+  auto const logits = model::run(memory, [&](std::size_t i, std::span<std::int8_t const> tensor) {
+    tensors[i].assign(tensor.begin(), tensor.end());
+  });
+  std::copy(input.begin(), input.end(), model::entry(again).begin());
+  auto const from_input = model::run(again, 1);
+  CHECK(std::equal(logits.begin(), logits.end(), from_input.begin()));
+
+  // Behind a front the input is not in the arena, and nothing before the front's tensor is run.
+  using rest = model::after<3>;
+  STATIC_REQUIRE(rest::first_node == 3);
+  STATIC_REQUIRE(rest::arena_bytes <= model::arena_bytes);
+  STATIC_REQUIRE(rest::entry_shape == model::nodes[2].result);
+  STATIC_REQUIRE(rest::macs == model::macs);
+  static rest::arena small;
+  std::copy(tensors.at(2).begin(), tensors.at(2).end(), rest::entry(small).begin());
+  auto const behind = rest::run(small, [&](std::size_t i, std::span<std::int8_t const> tensor) {
+    CHECK(i >= 3);
+    CHECK(std::equal(tensor.begin(), tensor.end(), tensors.at(i).begin(), tensors.at(i).end()));
+  });
+  CHECK(std::equal(logits.begin(), logits.end(), behind.begin()));
+}
+
 TEST_CASE("inference in a constant expression gives the bits of the run time") {
   constexpr auto at_compile_time = logits_of_one_window();
   CHECK(at_compile_time == logits_of_one_window());

@@ -28,6 +28,7 @@ enum class storage : std::uint8_t {
   fused,   ///< by the relu that follows, which clamps where this node writes
   alias,   ///< a flatten: the source's bytes
   result,  ///< int32 logits and what is made of them: beside the tensors
+  front,   ///< not in the arena: a front has it in its own form
 };
 
 struct placement {
@@ -91,24 +92,31 @@ namespace detail {
   return static_cast<int>(index);
 }
 
-constexpr void find_lifetimes(std::span<node const> nodes, std::span<placement> places) noexcept {
+constexpr void find_lifetimes(std::span<node const> nodes, std::span<placement> places,
+                              std::size_t first) noexcept {
   std::size_t const logits = logits_node(nodes);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     placement& p = places[i];
     p = {};
     node const& n = nodes[i];
+    if (i + 1 < first) {
+      p.kept = storage::front;
+      continue;
+    }
+    bool const given = i + 1 == first;
     if (i < logits) {
-      p.kept = facts(n.kind).renames    ? storage::alias
+      p.kept = given                    ? storage::tensor
+               : facts(n.kind).renames  ? storage::alias
                : relu_follows(nodes, i) ? storage::fused
                                         : storage::tensor;
       p.bytes = n.result.size() * size_of(n.type);
-      p.buffer = choose_buffer(nodes, places, i);
+      p.buffer = given ? static_cast<int>(i) : choose_buffer(nodes, places, i);
       places[static_cast<std::size_t>(p.buffer)].last_use = static_cast<int>(i);
     } else {
       p.kept = storage::result;
     }
     for (int const operand : n.inputs) {
-      if (operand < 0) continue;
+      if (operand < 0 || given) continue;
       int const buffer = places[static_cast<std::size_t>(operand)].buffer;
       if (buffer >= 0) places[static_cast<std::size_t>(buffer)].last_use = static_cast<int>(i);
     }
@@ -145,11 +153,25 @@ constexpr void find_lifetimes(std::span<node const> nodes, std::span<placement> 
 
 }  // namespace detail
 
+/// The first node from `first` on that reads a tensor which is not in the arena, or -1.
+[[nodiscard]] constexpr auto reads_front(std::span<node const> nodes, std::size_t first) noexcept
+    -> int {
+  for (std::size_t i = first; i < nodes.size(); ++i) {
+    for (int const operand : nodes[i].inputs) {
+      if (operand >= 0 && operand + 1 < static_cast<int>(first)) return static_cast<int>(i);
+    }
+  }
+  return -1;
+}
+
 /// Plans the arena of an analysed graph without faults and returns its size in bytes, the input
 /// tensor included. Both spans have one element per node. The largest buffer is placed first.
+/// Node `first` is the first one to run: the tensor of the node before it comes from elsewhere, the
+/// input's by default, and those of the nodes before that one are not in the arena.
 [[nodiscard]] constexpr auto plan_arena(std::span<node const> nodes, std::span<placement> places,
-                                        std::span<bool> placed) noexcept -> std::size_t {
-  detail::find_lifetimes(nodes, places);
+                                        std::span<bool> placed, std::size_t first = 1) noexcept
+    -> std::size_t {
+  detail::find_lifetimes(nodes, places, first);
   for (bool& p : placed) p = false;
   std::size_t total = 0;
   for (;;) {

@@ -59,12 +59,14 @@ struct packed_weights {
 /// `Net` is a chain of layers, `Weights` a saccade::weights of that graph, both constexpr variables
 /// with static storage. `Labels` names the classes, or is no_labels. `Backend` runs the layers; one
 /// that packs weights does so when a network is first run, into static memory of its own.
+/// `FirstNode` is the first one to run; what a front does before it has no tensor in the arena.
 template <auto const& Net, auto const& Weights, auto const& Labels = no_labels,
           typename Requantize = round_half_even,
           typename Backend =
-              backend_for<typename std::remove_cvref_t<decltype(Weights)>::packed_for>>
+              backend_for<typename std::remove_cvref_t<decltype(Weights)>::packed_for>,
+          std::size_t FirstNode = 1>
 class model {
-  static constexpr auto const& plan_ = detail::planned<Net>;
+  static constexpr auto const& plan_ = detail::planned<Net, FirstNode>;
   static constexpr std::size_t size_ = plan_.nodes.size();
   static constexpr verdict verdict_ = plan_.checked;
   static constexpr bool connected_ = verdict_.what == fault::none;
@@ -94,6 +96,10 @@ class model {
   /// it need not say more.
   static constexpr bool is_sound = numbered_ && grid_ == plan_.input;
   using backend = Backend;
+  /// The same network behind a front that gives the tensor of the node before `Node`.
+  template <std::size_t Node>
+  using after = model<Net, Weights, Labels, Requantize, Backend, Node>;
+  static constexpr std::size_t first_node = plan_.first;
   static constexpr std::size_t classes = plan_.classes;
   static constexpr auto const& labels = Labels;
   static constexpr std::uint64_t architecture = plan_.architecture;
@@ -106,7 +112,7 @@ class model {
   /// What the kernels need beside the arena while they run.
   static constexpr std::size_t scratch_bytes = [] {
     std::size_t most = 0;
-    for (std::size_t i = 1; connected_ && i < size_; ++i) {
+    for (std::size_t i = first_node; connected_ && i < size_; ++i) {
       if (!computes(plan_.places, i)) continue;
       std::size_t const bytes = scratch_bytes_of<Backend>(plan_.nodes[i]);
       if (bytes > most) most = bytes;
@@ -137,9 +143,18 @@ class model {
 
   /// To be filled before each run, which overwrites it: [height][width][channels].
   [[nodiscard]] static constexpr auto input(arena& memory) noexcept
-      -> std::span<std::int8_t, input_shape.size()> {
+      -> std::span<std::int8_t, input_shape.size()>
+    requires(FirstNode == 1)
+  {
     return std::span<std::int8_t, input_shape.size()>{memory.tensors + plan_.places[0].offset,
                                                       input_shape.size()};
+  }
+
+  /// What first_node reads, the input or what a front makes of it: likewise.
+  static constexpr shape entry_shape = plan_.nodes[first_node - 1].result;
+  [[nodiscard]] static constexpr auto entry(arena& memory) noexcept -> std::span<std::int8_t> {
+    placement const& place = plan_.places[first_node - 1];
+    return {memory.tensors + place.offset, place.bytes};
   }
 
   /// One inference. Returns the logits, which lie in the arena.
@@ -148,7 +163,18 @@ class model {
     return run(memory, work, [](std::size_t, std::span<std::int8_t const>) {});
   }
 
+  /// From node `first` on, at least first_node: the tensor of the node before it is there.
+  static constexpr auto run(arena& memory, scratch& work, std::size_t first) noexcept
+      -> std::span<std::int32_t const, classes> {
+    return run(memory, work, [](std::size_t, std::span<std::int8_t const>) {}, first);
+  }
+
   /// The same with the scratch on the stack.
+  static constexpr auto run(arena& memory, std::size_t first) noexcept
+      -> std::span<std::int32_t const, classes> {
+    scratch work;
+    return run(memory, work, first);
+  }
   static constexpr auto run(arena& memory) noexcept -> std::span<std::int32_t const, classes> {
     scratch work;
     return run(memory, work);
@@ -157,14 +183,15 @@ class model {
   /// Calls `observe(node index, tensor)` after each int8 tensor that is computed, in node order. A
   /// relu that is fused into the node before it is reported once, as the relu.
   template <tensor_observer Observer>
-  static constexpr auto run(arena& memory, scratch& work, Observer&& observe)
+  static constexpr auto run(arena& memory, scratch& work, Observer&& observe,
+                            std::size_t first = first_node)
       -> std::span<std::int32_t const, classes> {
     if constexpr (fits_) {
       constexpr auto const& all = detail::steps<model>;
       memory_view const view = view_of(memory, work);
       std::int8_t const* const weight =
           std::is_constant_evaluated() ? Weights.weight : weights_to_run();
-      for (std::size_t i = 1; i < size_; ++i) {
+      for (std::size_t i = first; i < size_; ++i) {
         all[i](view, weight);
         if (plan_.places[i].kept == storage::tensor) {
           observe(i, std::span<std::int8_t const>{tensor_of(network_, view, i)});
@@ -185,7 +212,7 @@ class model {
   /// the backend runs.
   template <std::size_t I>
   static constexpr void step(memory_view const& memory, std::int8_t const* weight) noexcept {
-    if constexpr (computes(plan_.places, I)) {
+    if constexpr (I >= first_node && computes(plan_.places, I)) {
       network_view net = network_;
       net.weight = as_given_ ? Weights.weight : weight;
       if (std::is_constant_evaluated()) {
@@ -248,6 +275,10 @@ class model {
       numbered_ ? detail::other_logit_scale(Weights.multiplier, plan_.logit_channel) : -1;
   static constexpr std::size_t names_ =
       Labels.size() == 0 || !connected_ ? Labels.size() : plan_.classes;
+  static constexpr std::size_t last_first_ = connected_ ? logits_node(plan_.nodes) : FirstNode;
+  static constexpr bool can_be_first_ = FirstNode >= 1 && FirstNode <= last_first_;
+  static constexpr int behind_front_ =
+      connected_ && can_be_first_ ? reads_front(plan_.nodes, FirstNode) : -1;
   static constexpr bool named_ = [] {
     for (std::size_t i = 0; i < Labels.size(); ++i) {
       if (Labels[i] == nullptr) return false;
@@ -270,6 +301,11 @@ class model {
                 "saccade: weights: relu, max_pool and flatten must keep scale and zero point");
   static_assert(other_scale_ == -1, "saccade: weights: all logits must have the same scale");
   static_assert(grid_and_input<grid_, plan_.input>::compared);
+  static_assert(can_be_first_,
+                "saccade: model: the first node to run must be from 1 to the one of the logits");
+  static_assert(behind_front_ == -1,
+                "saccade: model: a node behind the front reads a tensor that the front does not "
+                "give");
   static_assert(Labels.size() == names_, "saccade: model: there must be one label per class");
   static_assert(named_, "saccade: model: a label is missing at the end of the labels");
 };

@@ -26,6 +26,7 @@ struct plan {
   std::array<placement, N> places{};
   verdict checked{};
   shape input{1, 1, 1};
+  std::size_t first{1};
   std::size_t tensor_bytes{1};
   std::size_t classes{1};
   std::size_t weight_bytes{};
@@ -37,14 +38,17 @@ struct plan {
   op ends_in{};
 };
 
-/// Of a graph with a fault: the verdict, and sizes that cause no further errors.
+/// Of a graph with a fault: the verdict, and sizes that cause no further errors. `first` is the
+/// first node to run, taken as 1 where no arena can be planned for it.
 template <std::size_t N>
-[[nodiscard]] consteval auto make_plan(chain<N> const& net) -> plan<N> {
+[[nodiscard]] consteval auto make_plan(chain<N> const& net, std::size_t first = 1) -> plan<N> {
   plan<N> p{.nodes = net.nodes};
   p.checked = analyse(p.nodes);
   if (p.checked.what != fault::none) return p;
+  bool const can = first <= logits_node(p.nodes) && reads_front(p.nodes, first) == -1;
+  p.first = first >= 1 && can ? first : 1;
   std::array<bool, N> placed{};
-  p.tensor_bytes = plan_arena(p.nodes, p.places, placed);
+  p.tensor_bytes = plan_arena(p.nodes, p.places, placed, p.first);
   p.input = p.nodes[0].result;
   std::size_t const logits = logits_node(p.nodes);
   p.classes = static_cast<std::size_t>(p.nodes[logits].out);
@@ -56,13 +60,13 @@ template <std::size_t N>
   p.ends_in = p.nodes[N - 1].kind;
   for (std::size_t i = 1; i < N; ++i) {
     p.macs += macs_of(p.nodes[i]);
-    if (p.places[i].kept == storage::tensor) p.observed_bytes += p.places[i].bytes;
+    if (i >= p.first && p.places[i].kept == storage::tensor) p.observed_bytes += p.places[i].bytes;
   }
   return p;
 }
 
-template <auto const& Net>
-inline constexpr auto planned = make_plan(Net);
+template <auto const& Net, std::size_t First = 1>
+inline constexpr auto planned = make_plan(Net, First);
 
 /// The first node that must keep its operand's quantisation and does not, or -1.
 [[nodiscard]] constexpr auto changed_quantization(std::span<node const> nodes,
