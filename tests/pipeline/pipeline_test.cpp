@@ -2,6 +2,8 @@
 #include <saccade/pipeline/pipeline.hpp>
 
 #include "support/catch.hpp"
+#include "support/computed_front.hpp"
+#include "support/one_polarity.hpp"
 #include "support/random_weights.hpp"
 #include "support/words.hpp"
 
@@ -11,6 +13,7 @@
 #include <saccade/model/model.hpp>
 #include <saccade/model/trained_on.hpp>
 #include <saccade/represent/voxel_grid.hpp>
+#include <saccade/stage/flow.hpp>
 
 #include <algorithm>
 #include <array>
@@ -20,6 +23,7 @@
 #include <cstring>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace sc = saccade;
@@ -193,6 +197,115 @@ TEST_CASE("a silent scene closes its windows by time words alone") {
   CHECK(decisions[3].events == 0);
   p.finish(decide);
   CHECK(decisions.size() == 4);
+}
+
+namespace {
+
+/// All decisions of `push`ing and the end.
+template <typename Pipeline, typename Input>
+auto decisions_of(Pipeline& p, Input const& input) -> std::vector<kept_decision> {
+  std::vector<kept_decision> decisions;
+  auto const decide = [&](sc::decision const& d) { decisions.push_back(keep(d)); };
+  CHECK(p.push(input, decide));
+  CHECK(p.finish(decide));
+  return decisions;
+}
+
+}  // namespace
+
+TEST_CASE("advance closes windows by a clock, and events come decoded") {
+  pipeline p;
+  std::vector<kept_decision> decisions;
+  auto const decide = [&](sc::decision const& d) { decisions.push_back(keep(d)); };
+  CHECK(p.advance(900'000, decide));  // before the stream
+  std::vector<sc::event> const events{{1'000'000, 16, 3, sc::polarity::on},
+                                      {1'001'000, 16, 3, sc::polarity::on}};
+  CHECK(p.push(events, decide));
+  CHECK(p.push(std::span{events}.first(1), decide));
+  CHECK(decisions.empty());
+  CHECK(p.advance(1'004'999, decide));
+  CHECK(decisions.empty());
+  CHECK(p.advance(1'005'000, decide));
+  REQUIRE(decisions.size() == 1);
+  CHECK(decisions[0].events == 3);
+  CHECK(decisions[0].time_us == 1'005'000);
+  CHECK(p.advance(1'000'000, decide));  // the past is no matter
+  CHECK(p.advance(1'021'000, decide));
+  REQUIRE(decisions.size() == 2);
+  CHECK(decisions[1].windows == 3);
+  CHECK(decisions[1].time_us == 1'020'000);
+  CHECK(p.finish(decide));
+  CHECK(decisions.size() == 2);
+  CHECK(p.windows().late() == 0);
+}
+
+TEST_CASE("a pipeline decides the same on bytes and on their events") {
+  auto const bytes = sc::test::bytes_of(recording<5'000>(7));
+  auto const events = sc::test::decode<sc::evt2_decoder>(bytes, {.sensor = {32, 16}}).said.events;
+  pipeline of_bytes;
+  pipeline of_events;
+  CHECK(decisions_of(of_bytes, bytes) == decisions_of(of_events, events));
+}
+
+TEST_CASE("the end of a stream is one, and what follows is another stream") {
+  auto const bytes = sc::test::bytes_of(recording<2'000>(7));
+  pipeline p;
+  auto const first = decisions_of(p, bytes);
+  auto const again = [&](sc::decision const&) { FAIL_CHECK("decided behind the end"); };
+  CHECK(p.finish(again));
+  CHECK(p.finish(again));
+  CHECK(decisions_of(p, bytes) == first);
+}
+
+TEST_CASE("a pipeline has as many filters as it takes") {
+  using window = sc::window<sc::milliseconds(5)>;
+  auto const events = sc::test::decode<sc::evt2_decoder>(sc::test::bytes_of(recording<5'000>(7)),
+                                                         {.sensor = {32, 16}})
+                          .said.events;
+  // Both by hand, in front of a pipeline without any.
+  sc::pipeline<sc::evt2_decoder, window, grid, model> none;
+  STATIC_REQUIRE(sizeof(none) <= sizeof(pipeline));
+  auto both = scale{} | sc::test::one_polarity{};
+  std::vector<sc::event> kept;
+  for (auto const& e : events) both.push(e, [&](sc::event const& k) { kept.push_back(k); });
+  auto const expected = decisions_of(none, kept);
+
+  sc::pipeline<sc::evt2_decoder, scale, sc::test::one_polarity, window, grid, model> two;
+  sc::pipeline<sc::evt2_decoder, sc::flow<scale, sc::test::one_polarity>, window, grid, model> flow;
+  auto const decided = decisions_of(two, events);
+  CHECK(decided == decisions_of(flow, events));
+  CHECK(two.filters().dropped() == events.size() - kept.size());
+  CHECK(two.filters().first().counters().cropped > 0);
+  std::uint64_t counted = 0;
+  for (auto const& d : decided) counted += d.events;
+  CHECK(counted == kept.size());
+  CHECK(expected.size() > 50);
+
+  // The sensor of a pipeline without a filter is the grid's.
+  std::vector<kept_decision> nothing;
+  none.push(sc::test::bytes_of(recording<100>(7)),
+            [&](sc::decision const& d) { nothing.push_back(keep(d)); });
+  CHECK(none.decoder().counters().out_of_range > 0);
+}
+
+TEST_CASE("a front takes the place of a representation") {
+  using window = sc::window<sc::milliseconds(5)>;
+  using stem = sc::test::computed_front<grid, model, 3>;
+  auto const bytes = sc::test::bytes_of(recording<5'000>(7));
+  pipeline whole;
+  auto const expected = decisions_of(whole, bytes);
+  REQUIRE(expected.size() > 50);
+
+  sc::pipeline<sc::evt2_decoder, scale, window, sc::dense_front<grid, model>, model> dense;
+  CHECK(decisions_of(dense, bytes) == expected);
+  CHECK(dense.front().dropped() == whole.grid().dropped());
+
+  using pipeline_of_stem = sc::placed_pipeline<sc::evt2_decoder, scale, window, stem, model>;
+  STATIC_REQUIRE(std::is_same_v<pipeline_of_stem::arena, model::after<3>::arena>);
+  STATIC_REQUIRE(sizeof(pipeline_of_stem::arena) < sizeof(model::arena));
+  static pipeline_of_stem::arena arena;
+  static pipeline_of_stem behind_stem{arena};
+  CHECK(decisions_of(behind_stem, bytes) == expected);
 }
 
 TEST_CASE("a pipeline counts what it does not use") {

@@ -1,0 +1,11 @@
+// EXPECT: flow: a filter must take pictures of the size that the one before gives
+// SPDX-License-Identifier: Apache-2.0
+#include <saccade/saccade.hpp>
+
+namespace sc = saccade;
+
+#ifdef SACCADE_FAIL
+auto filters = sc::rescale<1280, 720, 128, 128>{} | sc::rescale<128, 120, 16, 16>{};
+#else
+auto filters = sc::rescale<1280, 720, 128, 128>{} | sc::rescale<128, 128, 16, 16>{};
+#endif
