@@ -89,7 +89,7 @@ struct event_writer {
   event*& to;
   std::uint64_t& ticks;
   void operator()(event const& e) { *to++ = e; }
-  void operator()(tick const&) { ++ticks; }
+  void advance(tick const&) { ++ticks; }
 };
 
 template <typename Decoder>

@@ -53,14 +53,15 @@ concept event_sink = requires(Sink& sink, event const& e) { sink(e); };
 template <typename Sink>
 concept trigger_sink = requires(Sink& sink, trigger const& edge) { sink(edge); };
 
-/// Also hears of time without an event.
+/// Also hears of time without an event: by a name of its own, so that a sink that takes anything,
+/// [](auto const& item) {...}, goes on hearing what it heard.
 template <typename Sink>
-concept tick_sink = requires(Sink& sink, tick const& now) { sink(now); };
+concept tick_sink = requires(Sink& sink, tick const& now) { sink.advance(now); };
 
 /// Every stage passes a tick on, to a sink that wants it.
 template <typename Sink>
 constexpr void pass_on(tick const& now, Sink& sink) {
-  if constexpr (tick_sink<Sink>) sink(now);
+  if constexpr (tick_sink<Sink>) sink.advance(now);
 }
 
 }  // namespace saccade

@@ -92,7 +92,7 @@ TEST_CASE("an event that rescaling drops is a tick, and other ticks pass") {
     std::vector<event> events;
     std::vector<saccade::tick> ticks;
     void operator()(event const& e) { events.push_back(e); }
-    void operator()(saccade::tick const& now) { ticks.push_back(now); }
+    void advance(saccade::tick const& now) { ticks.push_back(now); }
   };
   auto const check = [](auto stage) {
     sink said;

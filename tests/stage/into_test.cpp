@@ -13,7 +13,7 @@ TEST_CASE("what goes into a stage comes out of it") {
   test::said_items said;
   into next{stage, said};
   next(event{1, 15, 15, polarity::on});
-  next(tick{2});
+  next.advance(tick{2});
   next(event{3, 16, 0, polarity::on});
   CHECK(said.items ==
         std::vector<test::stage_item>{event{1, 7, 7, polarity::on}, tick{2}, tick{3, true}});

@@ -21,7 +21,7 @@ struct said_items {
 
   void operator()(event const& e) { items.emplace_back(e); }
   void operator()(trigger const& e) { items.emplace_back(e); }
-  void operator()(tick const& now) { items.emplace_back(now); }
+  void advance(tick const& now) { items.emplace_back(now); }
 
   template <typename T>
   [[nodiscard]] auto only() const -> std::vector<T> {

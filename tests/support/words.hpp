@@ -41,7 +41,7 @@ struct heard_times {
   std::vector<timestamp_us> ticks{};
 
   constexpr void operator()(event const& e) { events.push_back(e.t); }
-  constexpr void operator()(tick const& now) { ticks.push_back(now.t); }
+  constexpr void advance(tick const& now) { ticks.push_back(now.t); }
 };
 
 struct decoded {

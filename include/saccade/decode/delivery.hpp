@@ -72,7 +72,7 @@ class delivery {
     if constexpr (tick_sink<Sink>) {
       if (clock_.now > clock_.delivered && clock_.now > clock_.ticked) [[unlikely]] {
         clock_.ticked = clock_.now;
-        sink(tick{clock_.now});
+        sink.advance(tick{clock_.now});
       }
     }
   }

@@ -13,7 +13,7 @@ namespace saccade::archetypes {
 /// Behind a filter.
 struct stage_sink {
   constexpr void operator()(event const&) noexcept {}
-  constexpr void operator()(tick const&) noexcept {}
+  constexpr void advance(tick const&) noexcept {}
 };
 
 /// Behind a decoder.

@@ -17,7 +17,7 @@ class into {
   constexpr into(Stage& stage, Sink& sink) noexcept : stage_{stage}, sink_{sink} {}
 
   constexpr void operator()(event const& e) { stage_.push(e, sink_); }
-  constexpr void operator()(tick const& now) { stage_.push(now, sink_); }
+  constexpr void advance(tick const& now) { stage_.push(now, sink_); }
 
  private:
   Stage& stage_;
