@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../importer/write_header.hpp"
 #include "commands.hpp"
+#include "load_network.hpp"
 
 #include <saccade/graph/operations.hpp>
-#include <saccade/onnx/import.hpp>
+
 #include <saccade/runtime/executor.hpp>
 #include "../importer/cpp_text.hpp"
 
@@ -52,7 +53,7 @@ struct import_options {
 };
 
 void import_model(import_options const& options) {
-  auto const network = host::executor{host::import_onnx(options.model)};
+  auto const network = host::executor{load_network(options.model)};
   if (!options.output.empty()) {
     write_header(network.network(), options.model, options.output, options.name, options.backend);
   }

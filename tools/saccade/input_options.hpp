@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "size_text.hpp"
+#include "input.hpp"
 
-#include <saccade/geometry.hpp>
-#include <saccade/io/recording.hpp>
-#include <saccade/io/recording_windows.hpp>
+#include <saccade/io/formats.hpp>
 
 #include <CLI/CLI.hpp>
 
-#include <filesystem>
-#include <ostream>
 #include <string>
 
 namespace saccade::tool {
-
-/// What recordings do not say themselves, as every command that reads them takes it.
-struct input_options {
-  std::string format{};
-  std::string sensor{};
-};
 
 /// What a command that reads one says of it.
 [[nodiscard]] inline auto recording_help() -> std::string {
@@ -36,30 +26,6 @@ inline void add_input_options(CLI::App& command, input_options& options) {
       ->check(CLI::IsMember(host::all_formats::headerless()));
   command.add_option("--sensor", options.sensor,
                      "WIDTHxHEIGHT of the sensor, for recordings that do not state it");
-}
-
-/// Throws host::error if the file states another sensor than --sensor does.
-inline auto open_recording(std::filesystem::path const& file, input_options const& options)
-    -> host::recording {
-  constexpr int largest = 65536;  // 16-bit coordinates
-  auto const sensor =
-      options.sensor.empty() ? geometry{} : parse_size("--sensor", options.sensor, largest);
-  return host::recording{file, host::format_named(options.format), sensor};
-}
-
-/// Says which size stood in for one that neither the file nor --sensor states.
-inline void print_taken_sensor(std::ostream& out, std::filesystem::path const& file,
-                               geometry taken) {
-  out << file.string() << ": sensor not stated, " << taken.width << 'x' << taken.height
-      << " taken from the extent of the events; --sensor WIDTHxHEIGHT states it\n";
-}
-
-/// The same after read_windows(), and nothing where the size was known or there was no event.
-inline void print_taken_sensor(std::ostream& out, std::filesystem::path const& file,
-                               host::window_report const& report) {
-  if (report.sensor_from_events && report.sensor.known()) {
-    print_taken_sensor(out, file, report.sensor);
-  }
 }
 
 }  // namespace saccade::tool

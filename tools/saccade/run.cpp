@@ -1,212 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "input_options.hpp"
-#include "report.hpp"
-#include "run/report.hpp"
-
-#include <saccade/io/recording.hpp>
-#include <saccade/onnx/import.hpp>
-#include <saccade/runtime/executor.hpp>
-#include "run/classify.hpp"
-#include "run/recording_labels.hpp"
-#include "run/score.hpp"
+#include "run/runner.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-#include <chrono>
-#include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <iomanip>
-#include <ios>
-#include <iostream>
 #include <limits>
 #include <memory>
-#include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace saccade::tool {
 namespace {
-
-struct run_options {
-  std::filesystem::path model{};
-  std::vector<std::filesystem::path> recordings{};
-  std::filesystem::path labels{};
-  input_options input{};
-  std::int64_t window_us{};
-  std::uint64_t min_events{host::usual_min_events};
-  std::uint64_t limit{std::numeric_limits<std::uint64_t>::max()};
-  bool quiet{};
-  bool csv{};
-};
-
-/// A recording that has been opened, and what its windows show if there are labels.
-struct run_input {
-  std::filesystem::path file;
-  host::recording recording;
-  std::vector<host::labelled_span> truth;
-};
-
-auto csv_field(std::string const& text) -> std::string {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted{'"'};
-  for (char const c : text) quoted.append(c == '"' ? 2 : 1, c);
-  return quoted + '"';
-}
 
 /// Why a text is no number of events, "" where it is one: CLI11 takes -1 for the largest.
 auto is_count(std::string const& text) -> std::string {
   bool const digits = text.find_first_not_of("0123456789") == std::string::npos;
   return digits && !text.empty() && text.size() < 19 ? "" : "'" + text + "' is no number of events";
 }
-
-void print_window(host::classified_window const& w, std::vector<std::string> const& labels) {
-  auto& out = std::cout;
-  out << std::setw(14) << w.start << " us" << std::setw(9) << w.events << " events  ";
-  if (w.best) {
-    out << std::left << std::setw(28) << labels[*w.best] << std::right << std::fixed
-        << std::setprecision(3) << w.confidence << std::defaultfloat;
-  } else {
-    out << "too few events";
-  }
-  if (w.windows > 1) out << "  (" << w.windows << " windows without events)";
-  out << '\n';
-}
-
-void print_csv_window(host::classified_window const& w) {
-  auto& out = std::cout;
-  out << w.start << ',' << w.windows << ',' << w.events << ',';
-  if (w.best) out << *w.best;
-  out << ',';
-  if (w.best) out << w.confidence;
-  out << '\n';
-}
-
-/// All inputs, so that what is wrong with the last is said before the first has been run.
-auto open_inputs(run_options const& options, std::vector<std::string> const& classes)
-    -> std::vector<run_input> {
-  std::optional<host::recording_labels> labels;
-  if (!options.labels.empty()) labels.emplace(options.labels);
-  std::vector<run_input> inputs;
-  for (auto const& file : options.recordings) {
-    std::vector<host::labelled_span> truth;
-    if (labels) truth = labels->of(file, options.recordings.size(), classes);
-    inputs.push_back({file, open_recording(file, options.input), std::move(truth)});
-  }
-  return inputs;
-}
-
-class runner {
- public:
-  explicit runner(run_options const& options)
-      : options_{options},
-        network_{host::import_onnx(options.model)},
-        format_{host::input_format(network_.network(), options.window_us)} {}
-
-  void run() {
-    auto const inputs = open_inputs(options_, labels());
-    bool const several = inputs.size() > 1;
-    if (options_.csv && !options_.quiet) {
-      std::cout << (several ? "file," : "") << "start_us,windows,events,class,confidence\n";
-    }
-    run_totals all{labels().size()};
-    for (auto const& input : inputs) {
-      if (several && !options_.csv) std::cout << input.file.string() << '\n';
-      all += run(input, several);
-      if (several && !options_.csv) std::cout << '\n';
-    }
-    if (options_.csv) return;
-    if (several) {
-      print_totals(std::cout, all, labels(), options_.min_events, format_.window_us, labelled());
-    }
-    print_network(std::cout, network_);
-  }
-
- private:
-  [[nodiscard]] auto labels() const -> std::vector<std::string> const& {
-    return network_.network().labels;
-  }
-  [[nodiscard]] auto labelled() const -> bool { return !options_.labels.empty(); }
-
-  auto run(run_input const& input, bool several) -> run_totals {
-    run_totals sum{labels().size()};
-    host::scorer scorer{input.truth, format_.window_us, labels().size()};
-    auto const prefix = several ? csv_field(input.file.string()) + ',' : std::string{};
-    std::uint64_t shown = 0;
-    std::chrono::nanoseconds reporting{};  // labels and printing, in no stage
-    auto const report = host::classify(input.recording, network_, format_, options_.min_events,
-                                       [&](host::classified_window const& w) {
-                                         auto const start = std::chrono::steady_clock::now();
-                                         sum.add(w);
-                                         if (labelled()) scorer(w);
-                                         if (!options_.quiet && shown != options_.limit) {
-                                           ++shown;
-                                           if (options_.csv) {
-                                             std::cout << prefix;
-                                             print_csv_window(w);
-                                           } else {
-                                             print_window(w, labels());
-                                           }
-                                         }
-                                         reporting += std::chrono::steady_clock::now() - start;
-                                       });
-    auto const& from = report.recording;
-    sum.events = from.decoded.events;
-    sum.decoding = from.decoding;
-    sum.voxelising = from.windowing - sum.inference - reporting;
-    sum.score = scorer.finish();
-    count_recording(input.truth, sum);
-    sum.unstated_sensors = from.sensor_from_events && from.sensor.known() ? 1 : 0;
-    if (options_.csv) {
-      print_taken_sensor(std::cerr, input.file, from);
-    } else {
-      print_summary(input.file, sum, report);
-    }
-    return sum;
-  }
-
-  static void count_recording(std::vector<host::labelled_span> const& truth, run_totals& sum) {
-    sum.recordings = 1;
-    auto const most = host::majority(sum.per_class);
-    if (most) sum.most_in[*most] = 1;
-    if (truth.empty()) return;
-    auto const label = truth.front().label;
-    if (std::ranges::all_of(truth, [&](auto const& s) { return s.label == label; })) {
-      sum.by_majority.add(most.has_value(), most == label);
-    }
-  }
-
-  void print_summary(std::filesystem::path const& file, run_totals const& t,
-                     host::classify_report const& report) const {
-    auto const& from = report.recording;
-    auto& out = std::cout;
-    out << t.windows << " windows, " << t.events << " events from " << from.sensor.width << 'x'
-        << from.sensor.height << (from.sensor_from_events ? " (the extent of the events)" : "")
-        << '\n';
-    print_taken_sensor(out, file, from);
-    print_too_few(out, t, options_.min_events);
-    for (std::size_t i = 0; i < labels().size(); ++i) {
-      if (t.per_class[i] > 0) out << "  " << labels()[i] << ": " << t.per_class[i] << '\n';
-    }
-    if (labelled()) print_score(out, t.score, format_.window_us);
-    print_times(out, t);
-    auto const dropped = [&](char const* what, std::uint64_t count) {
-      if (count != 0) out << what << ": " << count << '\n';
-    };
-    dropped("outside the centre crop", from.rescaled.cropped);
-    dropped("outside the sensor", from.rescaled.out_of_range);
-    dropped("before their window", from.late);
-    dropped("in full cells", report.grid.saturated);
-    print_faults(out, from.decoded);
-  }
-
-  run_options const& options_;
-  host::executor network_;
-  grid_format format_;
-};
 
 }  // namespace
 
@@ -216,8 +27,7 @@ void add_run(CLI::App& app) {
       app.add_subcommand("run", "Run a quantised ONNX model over the windows of recordings");
   command->add_option("MODEL", options->model, "Quantised network, .onnx in QDQ form")->required();
   command
-      ->add_option("FILE", options->recordings,
-                   "Recordings: EVT2 or EVT3 .raw, .aedat4, .csv; of several also the totals")
+      ->add_option("FILE", options->recordings, recording_help() + "; of several also the totals")
       ->required();
   command
       ->add_option("--window-us", options->window_us,
@@ -242,7 +52,7 @@ void add_run(CLI::App& app) {
   command->footer(
       "example: saccade run gesture.onnx recording.raw\n"
       "         saccade run gesture.onnx held_out/*.raw --labels held_out/labels.csv --quiet");
-  command->callback([options] { runner{*options}.run(); });
+  command->callback([options] { run_network(*options); });
 }
 
 }  // namespace saccade::tool

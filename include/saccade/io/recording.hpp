@@ -7,6 +7,7 @@
 #include <saccade/decode/raw_header.hpp>
 #include <saccade/event.hpp>
 #include <saccade/geometry.hpp>
+#include <saccade/io/block_sink.hpp>
 #include <saccade/io/error.hpp>
 #include <saccade/io/format/format.hpp>
 #include <saccade/io/formats.hpp>
@@ -54,12 +55,8 @@ class basic_recording {
   /// under error_policy::strict.
   template <event_sink Sink>
   auto read(Sink&& sink, error_policy policy = error_policy::skip) const -> decode_counters {
-    decoder_options const options{sensor_, policy};
-    decode_counters counters;
-    Formats::visit_named(format_, [&]<typename Format>() {
-      counters = read_with(Format::make_decoder(options), sink);
-    });
-    return counters;
+    block_sink<tick_sink<Sink>> blocks{sink};
+    return read_blocks(blocks, policy);
   }
 
   /// Whether triggers come in the order of time with the events.
@@ -133,8 +130,18 @@ class basic_recording {
     sensor_ = given;
   }
 
-  template <typename Decoder, typename Sink>
-  auto read_with(Decoder decoder, Sink& sink) const -> decode_counters {
+  template <bool Ticks>
+  auto read_blocks(block_sink<Ticks>& blocks, error_policy policy) const -> decode_counters {
+    decoder_options const options{sensor_, policy};
+    decode_counters counters;
+    Formats::visit_named(format_, [&]<typename Format>() {
+      counters = read_with(Format::make_decoder(options), blocks);
+    });
+    return counters;
+  }
+
+  template <typename Decoder, bool Ticks>
+  auto read_with(Decoder decoder, block_sink<Ticks>& blocks) const -> decode_counters {
     auto in = open();
     in.seekg(static_cast<std::streamoff>(body_));
     std::vector<char> chunk(std::size_t{1} << 18);
@@ -142,14 +149,20 @@ class basic_recording {
       in.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
       auto const bytes =
           std::as_bytes(std::span{chunk}.first(static_cast<std::size_t>(in.gcount())));
-      check(decoder.push(bytes, sink));
+      auto const result = decoder.push(bytes, blocks);
+      blocks.flush();
+      check(result);
     }
     if (in.bad()) throw error{file_.string(), "cannot be read"};
-    if constexpr (requires { decoder.finish(sink); }) {
-      check(decoder.finish(sink));
-    } else {
-      check(decoder.finish());
-    }
+    auto const result = [&] {
+      if constexpr (requires { decoder.finish(blocks); }) {
+        return decoder.finish(blocks);
+      } else {
+        return decoder.finish();
+      }
+    }();
+    blocks.flush();
+    check(result);
     return decoder.counters();
   }
 
