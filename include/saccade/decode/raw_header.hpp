@@ -69,6 +69,14 @@ namespace detail {
   return (byte >= 0x20 && byte != 0x7F) || is_blank(c);
 }
 
+/// `s` from `at` on, at most its size. Not substr(), which links a throw where the compiler does
+/// not see that.
+[[nodiscard]] constexpr auto behind(std::string_view s, std::size_t at) noexcept
+    -> std::string_view {
+  s.remove_prefix(at);
+  return s;
+}
+
 [[nodiscard]] constexpr auto trim(std::string_view s) noexcept -> std::string_view {
   while (!s.empty() && is_blank(s.front())) s.remove_prefix(1);
   while (!s.empty() && is_blank(s.back())) s.remove_suffix(1);
@@ -80,7 +88,7 @@ namespace detail {
     -> std::string_view {
   auto const at = rest.find(separator);
   auto const head = rest.substr(0, at);
-  rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
+  rest = at == std::string_view::npos ? std::string_view{} : behind(rest, at + 1);
   return head;
 }
 
@@ -113,7 +121,7 @@ struct header_field {
 };
 
 [[nodiscard]] constexpr auto parse_header_line(std::string_view line) noexcept -> header_field {
-  auto rest = trim(line.substr(1, line.size() - 2));
+  auto rest = trim(behind(line.substr(0, line.size() - 1), 1));
   auto const key = cut(rest, ' ');
   return {key, trim(rest)};
 }
@@ -177,7 +185,7 @@ constexpr auto raw_header::value(std::string_view key) const noexcept -> std::st
   raw_header header;
   std::size_t size = 0;
   while (!header.ended) {
-    auto const line = detail::header_line(file.substr(size));
+    auto const line = detail::header_line(detail::behind(file, size));
     if (line.empty()) break;
     header.ended = detail::parse_header_line(line).key == "end";
     size += line.size();
