@@ -4,8 +4,9 @@
 /// (examples/stm32h7/windows.hpp). A tick is an instruction on the emulated board.
 
 #include "board/board.hpp"
-#include "board/number.hpp"
+#include "cortex_m7/table.hpp"
 #include "network.hpp"
+#include "transfer.hpp"
 #include "windows.hpp"
 
 #include <saccade/graph/operations.hpp>
@@ -14,7 +15,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 
 namespace {
@@ -30,20 +30,9 @@ struct {
   std::array<std::uint64_t, nodes> layer;
 } constinit sums{};
 
-void put(char const* text) {
-  static_cast<void>(board::write(std::as_bytes(std::span{text, std::strlen(text)})));
-}
-
-template <int Width>
-void put(std::uint64_t value) {
-  put(board::number<10, Width>{static_cast<std::uint32_t>(value)}.c_str());
-}
-
-/// Left-aligned.
-void put_name(char const* name) {
-  put(name);
-  for (auto length = std::strlen(name); length < 20; ++length) put(" ");
-}
+using table::put;
+using table::put_name;
+using table::put_ratio;
 
 void put_row(char const* what, saccade::shape result, std::uint64_t macs, std::uint64_t ticks) {
   put_name(what);
@@ -53,10 +42,7 @@ void put_row(char const* what, saccade::shape result, std::uint64_t macs, std::u
   put<11>(macs);
   put<12>(ticks);
   if (macs != 0) {
-    auto const hundredths = (ticks * 100 + macs / 2) / macs;
-    put<7>(hundredths / 100);
-    put(hundredths % 100 < 10 ? ".0" : ".");
-    put<0>(hundredths % 100);
+    put_ratio<7>(ticks, macs);
   }
   put("\n");
 }
@@ -92,11 +78,11 @@ void put_table(std::uint64_t windows) {
 
 auto application() -> int {
   windows::input_header header{};
-  if (auto const* const fault = windows::read_header(header)) return windows::fail(fault);
-  if (header.windows == 0) return windows::fail("the input has no windows");
+  if (auto const* const fault = windows::read_header(header)) return transfer::fail(fault);
+  if (header.windows == 0) return transfer::fail("the input has no windows");
   for (std::uint32_t window = 0; window < header.windows; ++window) {
     std::uint32_t ticks{};
-    if (!windows::fill<network>(arena, ticks)) return windows::fail("the input ends in a window");
+    if (!windows::fill<network>(arena, ticks)) return transfer::fail("the input ends in a window");
     sums.grid += ticks;
     run_once();
   }

@@ -7,6 +7,7 @@
 /// {u32 microseconds since the window's start, u16 x, u16 y | polarity << 15}.
 
 #include "board/board.hpp"
+#include "transfer.hpp"
 
 #include <saccade/event.hpp>
 #include <saccade/represent/grid_format.hpp>
@@ -14,14 +15,14 @@
 #include <saccade/represent/voxel_grid.hpp>
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
 namespace windows {
 
-static_assert(std::endian::native == std::endian::little);
+using transfer::receive;
+using transfer::stopwatch;
 
 enum flag : std::uint32_t {
   stream_tensors = 1,  ///< write every tensor that the network's observer sees
@@ -58,37 +59,6 @@ struct packed_event {
   }
 };
 static_assert(sizeof(packed_event) == 8);
-
-template <typename T>
-[[nodiscard]] auto receive(T& value) noexcept -> bool {
-  return board::read(std::as_writable_bytes(std::span{&value, 1}));
-}
-
-template <typename T>
-[[nodiscard]] auto send(T const& value) noexcept -> bool {
-  return board::write(std::as_bytes(std::span{&value, 1}));
-}
-
-/// Reports the line and is the application's result.
-[[nodiscard]] inline auto fail(char const* what) noexcept -> int {
-  board::report("saccade: ");
-  board::report(what);
-  board::report("\n");
-  return 1;
-}
-
-/// Adds the ticks that pass while it lives to a sum.
-class stopwatch {
- public:
-  explicit stopwatch(std::uint32_t& sum) noexcept : sum_{sum} {}
-  ~stopwatch() { sum_ += board::ticks() - start_; }
-  stopwatch(stopwatch const&) = delete;
-  auto operator=(stopwatch const&) -> stopwatch& = delete;
-
- private:
-  std::uint32_t& sum_;
-  std::uint32_t start_{board::ticks()};
-};
 
 /// Null, or what is wrong.
 [[nodiscard]] inline auto read_header(input_header& header) noexcept -> char const* {

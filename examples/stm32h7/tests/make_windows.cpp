@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// @file
-/// Writes a window file (application.cpp) whose windows are as full as those of real hand waves:
+/// Writes a window file (windows.hpp) whose windows are as full as those of real hand waves:
 /// 1,024, 2,537 and 4,097 events at the 5th, 50th and 95th percentile. CORNERS of
 /// them, 5 at most, are corner cases instead. The same arguments give the same bytes everywhere.
 

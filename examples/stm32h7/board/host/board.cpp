@@ -35,7 +35,7 @@ void report(char const* text) noexcept {
 
 auto main(int count, char** words) -> int {
   if (count != 3) {
-    std::fprintf(stderr, "usage: %s WINDOWS RESULTS\n", words[0]);
+    std::fprintf(stderr, "usage: %s INPUT OUTPUT\n", words[0]);
     return 2;
   }
   board::input = std::fopen(words[1], "rb");

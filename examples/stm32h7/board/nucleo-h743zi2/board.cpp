@@ -3,7 +3,8 @@
 /// NUCLEO-H743ZI2 as it comes out of reset: 64 MHz from the internal oscillator, no PLL, voltage
 /// scale 3. Windows come in and results go out over USART3, which the ST-LINK shows to the host
 /// as a serial port: 115200 baud, 8 data bits, no parity, 1 stop bit. There is no flow control:
-/// the host waits for a window's result before it sends the next (send_windows.py). Board: UM2407.
+/// the host waits for the answer to a block or window before it sends the next (send.py). Board:
+/// UM2407.
 
 #include "../board.hpp"
 

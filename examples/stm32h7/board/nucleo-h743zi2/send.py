@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Sends a window file to a board over its serial port and writes the result file.
+"""Sends a stream or a window file to a board over its serial port and writes what it answers.
 
-Reset the board first. One window at a time: the board has no flow control. A board that says
-nothing for 30 seconds, as after a window file that it refuses, ends it.
+Reset the board first. One block or window at a time: the board has no flow control. A board that
+says nothing for 30 seconds, as after a file that it refuses, ends it.
 
-example: send_windows.py /dev/ttyACM0 windows.bin results.bin
+example: send.py /dev/ttyACM0 stream.bin decisions.bin
 """
 
 import os
@@ -38,11 +38,42 @@ def write_all(port, data, silence_s):
         data = data[os.write(port, data):]
 
 
-def exchange(port, windows, silence_s=SILENCE_S):
-    """The results for a window file's bytes; `port` is a file descriptor in raw mode."""
+def exchange(port, file, silence_s=SILENCE_S):
+    """What the board answers to a file's bytes; `port` is a file descriptor in raw mode."""
+    if file[:4] == b"SCS1":
+        return exchange_stream(port, file, silence_s)
+    if file[:4] == b"SCW1":
+        return exchange_windows(port, file, silence_s)
+    raise ValueError("no stream file (SCS1) and no window file (SCW1)")
+
+
+def exchange_stream(port, stream, silence_s):
+    """stream.hpp in, application.cpp's records out."""
+    write_all(port, stream[:8], silence_s)
+    result = read_exactly(port, 8, silence_s)
+    magic, classes = struct.unpack("<4sI", result)
+    if magic != b"SCD1":
+        raise ValueError(f"the board answers {result!r}")
+    rest_of = {1: 36 + 4 * classes, 2: 0, 3: 140}
+    at = 8
+    while True:
+        size = struct.unpack_from("<I", stream, at)[0]
+        write_all(port, stream[at:at + 4 + size], silence_s)
+        at += 4 + size
+        kind = None
+        while kind != (2 if size != 0 else 3):
+            record = read_exactly(port, 4, silence_s)
+            kind = struct.unpack("<I", record)[0]
+            if kind not in rest_of:
+                raise ValueError(f"the board answers with a record of kind {kind}")
+            result += record + read_exactly(port, rest_of[kind], silence_s)
+        if size == 0:
+            return result
+
+
+def exchange_windows(port, windows, silence_s):
+    """windows.hpp in, engine.cpp's results out."""
     magic, count, _ = struct.unpack_from("<4sII", windows)
-    if magic != b"SCW1":
-        raise ValueError("no window file (SCW1)")
     write_all(port, windows[:12], silence_s)
     result = read_exactly(port, 16, silence_s)
     magic, answered, classes, tensor_bytes = struct.unpack("<4sIII", result)
@@ -66,10 +97,10 @@ def main():
     mode[4] = mode[5] = termios.B115200
     termios.tcsetattr(port, termios.TCSAFLUSH, mode)
     with open(sys.argv[2], "rb") as file:
-        windows = file.read()
+        sent = file.read()
     os.set_blocking(port, False)
     try:
-        results = exchange(port, windows)
+        results = exchange(port, sent)
     except (OSError, EOFError, ValueError, struct.error) as error:
         sys.exit(f"{sys.argv[1]}: {error}")
     with open(sys.argv[3], "wb") as file:

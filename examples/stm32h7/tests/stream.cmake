@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -DRECORDING=simulated|path below $SACCADE_DATA -DEMULATE=... -DIMAGE=x.elf -DTWIN=... -DMAKE_STREAM=...
+#   -DSACCADE=... -P stream.cmake
+# The emulated pipeline and its twin, in pushes of 1, 7 and 4096 bytes: the same bytes come out.
+cmake_minimum_required(VERSION 3.25)
+get_filename_component(name ${RECORDING} NAME_WE)
+set(folder ${IMAGE}.stream_${name})
+file(MAKE_DIRECTORY ${folder})
+foreach(program ${TWIN} ${MAKE_STREAM})
+  if(NOT EXISTS ${program})
+    message(FATAL_ERROR " saccade: ${program}: build the release preset first")
+  endif()
+endforeach()
+
+macro(run_well)
+  execute_process(COMMAND ${ARGN} WORKING_DIRECTORY ${folder}
+    RESULT_VARIABLE status OUTPUT_QUIET ERROR_VARIABLE error)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR " ${ARGN}: ${status}: ${error}")
+  endif()
+endmacro()
+
+if(RECORDING STREQUAL "simulated")
+  # Somebody whom training has not seen, 0.2 s of each gesture.
+  run_well(${SACCADE} simulate --sequence --subjects 40 --seconds 0.2 --out .)
+  set(RECORDING ${folder}/subject40_trial0_sequence.raw)
+elseif("$ENV{SACCADE_DATA}" STREQUAL "")
+  message(STATUS "skipped: no recordings (SACCADE_DATA is not set)")
+  return()
+else()
+  set(RECORDING $ENV{SACCADE_DATA}/${RECORDING})
+endif()
+
+set(first "")
+foreach(chunk 4096 7 1)
+  run_well(${MAKE_STREAM} ${RECORDING} stream.bin ${chunk})
+  run_well(${TWIN} stream.bin host_${chunk}.bin)
+  run_well(${EMULATE} ${IMAGE} stream.bin emulated_${chunk}.bin)
+  if(NOT error MATCHES "stack: ([0-9]+) of ([0-9]+) bytes used")
+    message(FATAL_ERROR " no stack in: ${error}")
+  endif()
+  math(EXPR half "${CMAKE_MATCH_2} / 2")
+  if(CMAKE_MATCH_1 GREATER half)
+    message(FATAL_ERROR " saccade: more than half of the stack is used: ${error}")
+  endif()
+  if(first STREQUAL "")
+    set(first host_${chunk}.bin)
+  endif()
+  foreach(result host_${chunk}.bin emulated_${chunk}.bin)
+    execute_process(COMMAND cmp ${first} ${result} WORKING_DIRECTORY ${folder}
+      RESULT_VARIABLE status OUTPUT_VARIABLE where ERROR_VARIABLE where)
+    if(NOT status EQUAL 0)
+      message(FATAL_ERROR " saccade: ${first} and ${result} differ: ${where}")
+    endif()
+  endforeach()
+endforeach()
+
+# What came out is no empty agreement: the decoder's first counter, of events, is not 0.
+file(SIZE ${folder}/${first} bytes)
+math(EXPR counters "${bytes} - 16 * 8")
+file(READ ${folder}/${first} events OFFSET ${counters} LIMIT 8 HEX)
+if(events STREQUAL "0000000000000000")
+  message(FATAL_ERROR " saccade: no events in ${folder}/${first}")
+endif()
+message(STATUS "${name}: ${bytes} bytes of decisions and counters equal; ${error}")
