@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake -D SOURCE= -D INCLUDE= -D COMPILERS=a,b -P compile_fail.cmake
+# cmake -D SOURCE= -D INCLUDE= -D COMPILERS=a,b [-D PARSED=] -P compile_fail.cmake
+include(${CMAKE_CURRENT_LIST_DIR}/compiler.cmake)
 set(most_lines 15)
 string(REPLACE "," ";" COMPILERS ${COMPILERS})
 
@@ -14,11 +15,22 @@ list(TRANSFORM notes REPLACE "^// EXPECT-NOTE: " "")
 file(STRINGS ${SOURCE} options REGEX "^// FAIL-WITH: ")
 list(TRANSFORM options REPLACE "^// FAIL-WITH: " "")
 
+file(STRINGS ${SOURCE} includes_all REGEX "^#include <saccade/saccade.hpp>")
+
 foreach(compiler IN LISTS COMPILERS)
-  set(command ${compiler} -std=c++20 -fno-exceptions -fno-rtti -fsyntax-only -I${INCLUDE} ${SOURCE})
-  if(compiler MATCHES "arm-none-eabi")
-    list(APPEND command -mcpu=cortex-m7 -mfpu=fpv5-d16 -mfloat-abi=hard)
+  compiler_command(command ${compiler})
+  list(APPEND command -fsyntax-only)
+  # What is parsed is of no use with other options.
+  if(PARSED AND includes_all AND NOT options)
+    parsed_header(header ${compiler} ${PARSED})
+    if(compiler MATCHES "clang")
+      list(APPEND command -include-pch ${header})
+    else()
+      cmake_path(GET header PARENT_PATH folder)
+      list(APPEND command -I${folder}/..)
+    endif()
   endif()
+  list(APPEND command -I${INCLUDE} ${SOURCE})
 
   execute_process(COMMAND ${command} RESULT_VARIABLE failed ERROR_VARIABLE said)
   if(failed)
