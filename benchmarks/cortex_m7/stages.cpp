@@ -101,19 +101,21 @@ auto run(std::span<std::byte const> bytes, std::size_t word_bytes) -> char const
   return nullptr;
 }
 
-using from_gen3 = sc::rescale<640, 480, trained.width, trained.height>;
-using from_network = sc::rescale<trained.width, trained.height, trained.width, trained.height>;
+constexpr sc::geometry gen3{640, 480};
+constexpr sc::geometry picture{trained.width, trained.height};
+using from_gen3 = sc::rescale<gen3, picture>;
+using from_network = sc::rescale<picture, picture>;
 
 auto take(std::span<std::byte const> bytes) -> char const* {
   auto const& said = header.header();
-  bool const gen3 = said.sensor == sc::geometry{640, 480};
+  bool const large = said.sensor == gen3;
   if (said.format == sc::raw_format::evt2) {
-    return gen3 ? run<sc::evt2_decoder, from_gen3>(bytes, 4)
-                : run<sc::evt2_decoder, from_network>(bytes, 4);
+    return large ? run<sc::evt2_decoder, from_gen3>(bytes, 4)
+                 : run<sc::evt2_decoder, from_network>(bytes, 4);
   }
   if (said.format == sc::raw_format::evt3) {
-    return gen3 ? run<sc::evt3_decoder, from_gen3>(bytes, 2)
-                : run<sc::evt3_decoder, from_network>(bytes, 2);
+    return large ? run<sc::evt3_decoder, from_gen3>(bytes, 2)
+                 : run<sc::evt3_decoder, from_network>(bytes, 2);
   }
   return "no EVT 2.0 or 3.0 recording";
 }

@@ -49,7 +49,7 @@ void rescale_window_and_voxel_grid(benchmark::State& state) {
   grid_type grid{*cells};
   grids sink{grid};
   for (auto _ : state) {
-    saccade::rescale<1280, 720, 128, 128> stage;
+    saccade::rescale<saccade::geometry{1280, 720}, saccade::geometry{128, 128}> stage;
     saccade::window<saccade::milliseconds(50)> windows;
     for (auto const& e : events()) {
       stage.push(e, [&](saccade::event const& out) { windows.push(out, sink); });
@@ -62,6 +62,7 @@ void rescale_window_and_voxel_grid(benchmark::State& state) {
 
 }  // namespace
 
-BENCHMARK_CAPTURE(rescale, static_size, saccade::rescale<1280, 720, 128, 128>{});
+BENCHMARK_CAPTURE(rescale, static_size,
+                  saccade::rescale<saccade::geometry{1280, 720}, saccade::geometry{128, 128}>{});
 BENCHMARK_CAPTURE(rescale, dynamic_size, saccade::dynamic_rescale{{1280, 720}, {128, 128}});
 BENCHMARK(rescale_window_and_voxel_grid);

@@ -39,8 +39,8 @@ inline constexpr auto weights = sc::make_weights<net, layers>(grid::format(lengt
 inline constexpr std::array<char const*, 3> labels{"rock", "paper", "scissors"};
 using model = sc::model<net, weights, labels>;
 static_assert(model::arena_bytes <= 32 * 1024);
-static sc::pipeline<sc::evt2_decoder, sc::rescale<320, 320, 64, 64>, sc::window<length>, grid,
-                    model>
+static sc::pipeline<sc::evt2_decoder, sc::rescale<sc::geometry{320, 320}, sc::geometry{64, 64}>,
+                    sc::window<length>, grid, model>
     hands;
 
 auto main() -> int {

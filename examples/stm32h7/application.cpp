@@ -40,7 +40,7 @@ constexpr sc::geometry simulated{trained.width, trained.height};
 template <typename Decoder, typename... Filters>
 using pipeline = sc::placed_pipeline<Decoder, Filters...,
                                      sc::window<sc::duration{trained.window_us}>, grid, network>;
-using to_network = sc::rescale<gen3.width, gen3.height, trained.width, trained.height>;
+using to_network = sc::rescale<gen3, simulated>;
 
 /// A pipeline for each, of which one lives; a product knows its camera and has one, constinit.
 union {

@@ -10,7 +10,7 @@ std::int8_t cells[grid_type::size];
 
 auto main() -> int {
   grid_type grid{cells};
-  saccade::rescale<16, 16, 8, 8> rescale;
+  saccade::rescale<saccade::geometry{16, 16}, saccade::geometry{8, 8}> rescale;
   grid.begin(0, 50'000);
   rescale.push({.t = 0, .x = 15, .y = 15, .p = saccade::polarity::off}, grid);
   grid.finish();

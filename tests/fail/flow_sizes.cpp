@@ -5,7 +5,9 @@
 namespace sc = saccade;
 
 #ifdef SACCADE_FAIL
-auto filters = sc::rescale<1280, 720, 128, 128>{} | sc::rescale<128, 120, 16, 16>{};
+auto filters = sc::rescale<sc::geometry{1280, 720}, sc::geometry{128, 128}>{} |
+               sc::rescale<sc::geometry{128, 120}, sc::geometry{16, 16}>{};
 #else
-auto filters = sc::rescale<1280, 720, 128, 128>{} | sc::rescale<128, 128, 16, 16>{};
+auto filters = sc::rescale<sc::geometry{1280, 720}, sc::geometry{128, 128}>{} |
+               sc::rescale<sc::geometry{128, 128}, sc::geometry{16, 16}>{};
 #endif

@@ -11,7 +11,7 @@ inline constexpr auto net = sc::input<std::int8_t>({.height = 16, .width = 16, .
                             sc::global_average_pool | sc::linear({.out = 4});
 using grid = sc::voxel_grid<2, 5, 16, 16>;
 using model = sc::model<net, sc::test::zero_weights<net, grid::format(sc::milliseconds(50))>>;
-using scale = sc::rescale<1280, 720, 16, 16>;
+using scale = sc::rescale<sc::geometry{1280, 720}, sc::geometry{16, 16}>;
 using window = sc::window<sc::milliseconds(50)>;
 
 inline constexpr auto other = sc::input<std::int8_t>({.height = 16, .width = 16, .channels = 10}) |

@@ -14,12 +14,12 @@ using model = sc::model<net, sc::test::zero_weights<net, trained_on>>;
 
 #ifdef SACCADE_FAIL
 using pipeline =
-    sc::pipeline<sc::evt3_decoder, sc::rescale<1280, 720, 16, 16>, sc::window<sc::milliseconds(50)>,
-                 sc::voxel_grid<1, 10, 16, 16>, model>;
+    sc::pipeline<sc::evt3_decoder, sc::rescale<sc::geometry{1280, 720}, sc::geometry{16, 16}>,
+                 sc::window<sc::milliseconds(50)>, sc::voxel_grid<1, 10, 16, 16>, model>;
 #else
 using pipeline =
-    sc::pipeline<sc::evt3_decoder, sc::rescale<1280, 720, 16, 16>, sc::window<sc::milliseconds(50)>,
-                 sc::voxel_grid<2, 5, 16, 16>, model>;
+    sc::pipeline<sc::evt3_decoder, sc::rescale<sc::geometry{1280, 720}, sc::geometry{16, 16}>,
+                 sc::window<sc::milliseconds(50)>, sc::voxel_grid<2, 5, 16, 16>, model>;
 #endif
 
 pipeline gesture;

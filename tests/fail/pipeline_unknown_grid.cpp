@@ -18,8 +18,8 @@ using model = imported;
 using model = sc::trained_on<imported, grid::format(sc::milliseconds(50))>;
 #endif
 
-sc::pipeline<sc::evt3_decoder, sc::rescale<1280, 720, 16, 16>, sc::window<sc::milliseconds(50)>,
-             grid, model>
+sc::pipeline<sc::evt3_decoder, sc::rescale<sc::geometry{1280, 720}, sc::geometry{16, 16}>,
+             sc::window<sc::milliseconds(50)>, grid, model>
     gestures;
 auto push(std::span<std::byte const> bytes) -> bool {
   return bool{gestures.push(bytes, [](sc::decision const&) {})};

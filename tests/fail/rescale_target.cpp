@@ -5,7 +5,7 @@
 namespace sc = saccade;
 
 #ifdef SACCADE_FAIL
-sc::rescale<640, 480, 128, 0> stage;
+sc::rescale<sc::geometry{640, 480}, sc::geometry{128, 0}> stage;
 #else
-sc::rescale<640, 480, 128, 1> stage;
+sc::rescale<sc::geometry{640, 480}, sc::geometry{128, 1}> stage;
 #endif

@@ -19,8 +19,8 @@ using model = sc::trained_on<sc::model<net, sc::test::zero_weights<net, other>>,
 using model = sc::trained_on<sc::model<net, sc::test::zero_weights<net, format>>, format>;
 #endif
 
-sc::pipeline<sc::evt3_decoder, sc::rescale<1280, 720, 16, 16>, sc::window<sc::milliseconds(50)>,
-             grid, model>
+sc::pipeline<sc::evt3_decoder, sc::rescale<sc::geometry{1280, 720}, sc::geometry{16, 16}>,
+             sc::window<sc::milliseconds(50)>, grid, model>
     gestures;
 auto push(std::span<std::byte const> bytes) -> bool {
   return bool{gestures.push(bytes, [](sc::decision const&) {})};

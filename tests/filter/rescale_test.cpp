@@ -40,7 +40,7 @@ static_assert(centre_crop({1, 4}, {7, 1}) == crop{0, 1, 1, 1});
 static_assert(centre_crop({}, {128, 128}) == crop{});
 
 constexpr auto maps_at_compile_time() -> bool {
-  saccade::rescale<1280, 720, 128, 128> stage;
+  saccade::rescale<saccade::geometry{1280, 720}, saccade::geometry{128, 128}> stage;
   return map(stage, 280, 0) == pixel(0, 0) && map(stage, 999, 719) == pixel(127, 127) &&
          !map(stage, 279, 0) && !map(stage, 1000, 0) && !map(stage, 1280, 0) &&
          stage.counters() == rescale_counters{.cropped = 2, .out_of_range = 1};
@@ -78,7 +78,7 @@ TEST_CASE("every pixel follows the documented formula") {
 }
 
 TEST_CASE("the static and the dynamic stage agree") {
-  saccade::rescale<346, 260, 128, 128> fixed;
+  saccade::rescale<saccade::geometry{346, 260}, saccade::geometry{128, 128}> fixed;
   saccade::dynamic_rescale dynamic{{346, 260}, {128, 128}};
   CHECK(fixed.kept == dynamic.kept());
   for (int y = 0; y < 300; ++y) {
@@ -105,7 +105,7 @@ TEST_CASE("an event that rescaling drops is a tick, and other ticks pass") {
     CHECK(said.ticks == std::vector<saccade::tick>{{7, true}, {8, false}, {10, true}});
     CHECK(stage.dropped() == 2);
   };
-  check(saccade::rescale<346, 260, 128, 128>{});
+  check(saccade::rescale<saccade::geometry{346, 260}, saccade::geometry{128, 128}>{});
   check(saccade::dynamic_rescale{{346, 260}, {128, 128}});
 }
 

@@ -49,7 +49,7 @@ inline constexpr auto weights = [] {
 inline constexpr std::array<char const*, 4> labels{"clap", "wave", "roll", "other"};
 
 using model = sc::model<net, weights, labels>;
-using scale = sc::rescale<32, 16, 8, 8>;
+using scale = sc::rescale<sc::geometry{32, 16}, sc::geometry{8, 8}>;
 using grid = sc::voxel_grid<2, 3, 8, 8, sc::fixed_window, sc::saturating_counts<2>>;
 using pipeline =
     sc::pipeline<sc::evt2_decoder, scale, sc::window<sc::milliseconds(5)>, grid, model>;

@@ -21,7 +21,7 @@ namespace {
 
 static_assert(decoder<evt2_decoder>);
 static_assert(decoder<evt3_decoder>);
-static_assert(!decoder<rescale<16, 16, 8, 8>>);
+static_assert(!decoder<rescale<geometry{16, 16}, geometry{8, 8}>>);
 struct says_nothing_at_the_end {
   auto push(std::span<std::byte const>, auto&&) -> decode_result { return {}; }
   auto finish() -> decode_result { return {}; }

@@ -13,7 +13,7 @@ using namespace saccade;
 
 namespace {
 
-using small = rescale<346, 260, 128, 128>;
+using small = rescale<geometry{346, 260}, geometry{128, 128}>;
 static_assert(filter<small>);
 static_assert(filter<dynamic_rescale>);
 static_assert(!filter<evt2_decoder>);

@@ -14,8 +14,8 @@ using test::one_polarity;
 
 namespace {
 
-using half = rescale<128, 96, 64, 48>;
-using square = rescale<64, 48, 32, 32>;
+using half = rescale<geometry{128, 96}, geometry{64, 48}>;
+using square = rescale<geometry{64, 48}, geometry{32, 32}>;
 
 static_assert(std::is_same_v<decltype(half{} | square{}), flow<half, square>>);
 static_assert(filter<flow<half, flow<one_polarity, square>>>);

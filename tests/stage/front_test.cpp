@@ -44,7 +44,7 @@ using stepped = sc::trained_on<sc::model<net, stepped_weights>, grid::format(sc:
 static_assert(sc::front<sc::dense_front<grid, model>>);
 static_assert(!sc::front<grid>);
 static_assert(!sc::representation<sc::dense_front<grid, model>>);
-static_assert(!sc::front<sc::rescale<16, 16, 8, 8>>);
+static_assert(!sc::front<sc::rescale<sc::geometry{16, 16}, sc::geometry{8, 8}>>);
 static_assert(std::is_same_v<model::after<1>, model>);
 static_assert(std::is_same_v<stepped::after<1>, stepped>);
 

@@ -9,7 +9,7 @@
 using namespace saccade;
 
 TEST_CASE("what goes into a stage comes out of it") {
-  rescale<16, 16, 8, 8> stage;
+  rescale<geometry{16, 16}, geometry{8, 8}> stage;
   test::said_items said;
   into next{stage, said};
   next(event{1, 15, 15, polarity::on});

@@ -12,7 +12,7 @@ using namespace saccade;
 
 namespace {
 
-static_assert(!representation<rescale<16, 16, 8, 8>>);
+static_assert(!representation<rescale<geometry{16, 16}, geometry{8, 8}>>);
 static_assert(!representation<window_by_time>);
 static_assert(!representation<dynamic_voxel_grid<>>);
 

@@ -16,7 +16,7 @@ static_assert(windower<window_by_time>);
 static_assert(windower<window<milliseconds(5)>>);
 static_assert(fixed_windower<window<milliseconds(5)>>);
 static_assert(!fixed_windower<window_by_time>);
-static_assert(!windower<rescale<16, 16, 8, 8>>);
+static_assert(!windower<rescale<geometry{16, 16}, geometry{8, 8}>>);
 static_assert(!windower<evt2_decoder>);
 
 }  // namespace

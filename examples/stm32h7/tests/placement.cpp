@@ -37,10 +37,11 @@ inline constexpr std::array layers{
 inline constexpr auto weights = sc::make_weights<net, layers>(grid::format(sc::milliseconds(1)));
 using model = sc::model<net, weights>;
 
-using whole = sc::pipeline<sc::evt2_decoder, sc::rescale<8, 8, 8, 8>,
+using whole = sc::pipeline<sc::evt2_decoder, sc::rescale<sc::geometry{8, 8}, sc::geometry{8, 8}>,
                            sc::window<sc::milliseconds(1)>, grid, model>;
-using placed = sc::placed_pipeline<sc::evt2_decoder, sc::rescale<8, 8, 8, 8>,
-                                   sc::window<sc::milliseconds(1)>, grid, model>;
+using placed =
+    sc::placed_pipeline<sc::evt2_decoder, sc::rescale<sc::geometry{8, 8}, sc::geometry{8, 8}>,
+                        sc::window<sc::milliseconds(1)>, grid, model>;
 
 constinit whole in_data;
 [[gnu::section(".axi")]] constinit whole in_axi;

@@ -19,6 +19,7 @@
 #include <saccade/event.hpp>
 #include <saccade/geometry.hpp>
 
+#include <concepts>
 #include <cstdint>
 
 namespace saccade {
@@ -123,16 +124,26 @@ class dynamic_rescale {
 };
 
 /// Sizes as template arguments: the divisions become multiplications.
-template <int SourceWidth, int SourceHeight, int Width, int Height>
+///   rescale<geometry{1280, 720}, geometry{128, 128}>
+template <auto... Sizes>
 class rescale {
-  static_assert(SourceWidth > 0 && SourceHeight > 0, "saccade: rescale: the source has no pixels");
-  static_assert(Width > 0 && Height > 0, "saccade: rescale: the target has no pixels");
-  static_assert(Width <= 65536, "saccade: rescale: the target is too wide for an event");
-  static_assert(Height <= 65536, "saccade: rescale: the target is too high for an event");
+  static_assert(sizeof...(Sizes) == SIZE_MAX,
+                "saccade: rescale: takes the size of the source and that of the target: "
+                "rescale<geometry{1280, 720}, geometry{128, 128}>");
+};
+
+template <geometry Source, geometry Target>
+class rescale<Source, Target> {
+  static_assert(Source.width > 0 && Source.height > 0,
+                "saccade: rescale: the source has no pixels");
+  static_assert(Target.width > 0 && Target.height > 0,
+                "saccade: rescale: the target has no pixels");
+  static_assert(Target.width <= 65536, "saccade: rescale: the target is too wide for an event");
+  static_assert(Target.height <= 65536, "saccade: rescale: the target is too high for an event");
 
  public:
-  static constexpr geometry source{SourceWidth, SourceHeight};
-  static constexpr geometry target{Width, Height};
+  static constexpr geometry source = Source;
+  static constexpr geometry target = Target;
   static constexpr crop kept = centre_crop(source, target);
 
   template <event_sink Sink>
@@ -152,6 +163,24 @@ class rescale {
 
  private:
   rescale_counters dropped_{};
+};
+
+namespace detail {
+
+/// Asked by a specialisation, because compilers say nothing of one that is deprecated itself.
+template <auto... Numbers>
+[[deprecated("write rescale<geometry{width, height}, geometry{width, height}>")]]
+inline constexpr bool four_numbers = true;
+
+}  // namespace detail
+
+/// Deprecated: four numbers do not say which is the width, and beside voxel_grid<2, 5, height,
+/// width> they are a trap.
+template <std::integral auto SourceWidth, std::integral auto SourceHeight, std::integral auto Width,
+          std::integral auto Height>
+class rescale<SourceWidth, SourceHeight, Width, Height>
+    : public rescale<geometry{SourceWidth, SourceHeight}, geometry{Width, Height}> {
+  static_assert(detail::four_numbers<SourceWidth, SourceHeight, Width, Height>);
 };
 
 }  // namespace saccade

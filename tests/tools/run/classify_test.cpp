@@ -197,8 +197,10 @@ TEST_CASE("a C++ pipeline and the imported network feed the same numbers") {
   REQUIRE(expected.size() == 20);
   CHECK(expected[3].logits != expected[4].logits);
 
-  static saccade::pipeline<saccade::evt2_decoder, saccade::rescale<128, 128, 128, 128>,
-                           saccade::window<saccade::milliseconds(50)>, grid, stepped_model>
+  static saccade::pipeline<
+      saccade::evt2_decoder,
+      saccade::rescale<saccade::geometry{128, 128}, saccade::geometry{128, 128}>,
+      saccade::window<saccade::milliseconds(50)>, grid, stepped_model>
       pipeline;
   auto decided = std::vector<std::vector<std::int32_t>>{};
   auto const decide = [&](saccade::decision const& d) {
