@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/io/formats.hpp>
 
+#include "recipes/toy_format.hpp"
 #include "support/catch.hpp"
 #include "support/file.hpp"
 #include "support/temporary_file.hpp"
-#include "support/toy_format.hpp"
 #include "support/words.hpp"
 
 #include <saccade/io/recording.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/kernels/kernel.hpp>
 
+#include "recipes/toy_backend.hpp"
 #include "support/catch.hpp"
 #include "support/random_weights.hpp"
-#include "support/toy_backend.hpp"
 
 #include <saccade/model/model.hpp>
 #include <saccade/onnx/import.hpp>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <saccade/pipeline/pipeline.hpp>
 
+#include "fixture.hpp"
+
 #include "support/catch.hpp"
 #include "support/computed_front.hpp"
 #include "support/one_polarity.hpp"
@@ -27,92 +29,9 @@
 #include <vector>
 
 namespace sc = saccade;
+using namespace pipeline_fixture;
 
 namespace {
-
-inline constexpr auto net = sc::input<std::int8_t>({.height = 8, .width = 8, .channels = 6}) |
-                            sc::conv2d({.out = 6, .kernel = 3, .stride = 2, .pad = 1}) | sc::relu |
-                            sc::flatten | sc::linear({.out = 4});
-
-inline constexpr auto weights = [] {
-  auto w = sc::test::random_weights<net>(11);
-  for (auto& b : w.bias) b = 0;
-  w.grid = {.polarities = 2,
-            .bins = 3,
-            .height = 8,
-            .width = 8,
-            .window_us = 5000,
-            .map = sc::time_map::fixed_window,
-            .cap = 2};
-  return w;
-}();
-inline constexpr std::array<char const*, 4> labels{"clap", "wave", "roll", "other"};
-
-using model = sc::model<net, weights, labels>;
-using scale = sc::rescale<sc::geometry{32, 16}, sc::geometry{8, 8}>;
-using grid = sc::voxel_grid<2, 3, 8, 8, sc::fixed_window, sc::saturating_counts<2>>;
-using pipeline =
-    sc::pipeline<sc::evt2_decoder, scale, sc::window<sc::milliseconds(5)>, grid, model>;
-
-/// EVT 2.0 words of random events: bursts, pauses of several windows, some outside the sensor.
-template <std::size_t N>
-constexpr auto recording(std::uint64_t seed) -> std::array<std::uint32_t, 2 * N> {
-  std::array<std::uint32_t, 2 * N> words{};
-  sc::test::random_numbers random{seed};
-  std::uint32_t t = 1'000'000;
-  for (std::size_t i = 0; i < N; ++i) {
-    t += static_cast<std::uint32_t>(random(0, 99) == 0 ? random(5'000, 60'000) : random(0, 120));
-    auto const x = static_cast<std::uint32_t>(random(0, 33));
-    auto const y = static_cast<std::uint32_t>(random(0, 15));
-    auto const p = static_cast<std::uint32_t>(random(0, 1));
-    words[2 * i] = 8U << 28 | t >> 6;
-    words[2 * i + 1] = p << 28 | (t & 63) << 22 | x << 11 | y;
-  }
-  return words;
-}
-
-struct kept_decision {
-  std::size_t index{};
-  std::string label{};
-  float confidence{};
-  sc::timestamp_us time_us{};
-  std::uint64_t windows{};
-  std::uint64_t events{};
-  std::vector<std::int32_t> logits{};
-
-  friend auto operator==(kept_decision const&, kept_decision const&) -> bool = default;
-};
-
-auto keep(sc::decision const& d) -> kept_decision {
-  return {d.index,
-          d.label,
-          d.confidence,
-          d.time_us,
-          d.windows,
-          d.events,
-          {d.logits.begin(), d.logits.end()}};
-}
-
-auto run(std::span<std::byte const> bytes, std::size_t chunk) -> std::vector<kept_decision> {
-  std::vector<kept_decision> decisions;
-  // One run of empty windows may come in parts: pixels that rescaling drops move time on.
-  auto const decide = [&](sc::decision const& d) {
-    if (d.events == 0 && !decisions.empty() && decisions.back().events == 0) {
-      decisions.back().windows += d.windows;
-      decisions.back().time_us = d.time_us;
-    } else {
-      decisions.push_back(keep(d));
-    }
-  };
-  pipeline p;
-  while (!bytes.empty()) {
-    auto const part = bytes.first(std::min(chunk, bytes.size()));
-    CHECK(p.push(part, decide));
-    bytes = bytes.subspan(part.size());
-  }
-  CHECK(p.finish(decide));
-  return decisions;
-}
 
 /// Class of the first window, all in a constant expression.
 constexpr auto first_class() -> std::size_t {
@@ -180,81 +99,6 @@ TEST_CASE("a pipeline decides what its stages one by one decide") {
     INFO("chunks of " << chunk);
     CHECK(run(bytes, chunk) == expected);
   }
-}
-
-TEST_CASE("a silent scene closes its windows by time words alone") {
-  // An event at 1 s, then TIME_HIGH words for 22 ms, and the next event 40 ms later.
-  std::vector<std::uint32_t> words{8U << 28 | 15'625, 1U << 28 | 16U << 11 | 3U};
-  for (std::uint32_t high = 15'626; high <= 15'625 + 345; ++high) words.push_back(8U << 28 | high);
-  std::vector<kept_decision> decisions;
-  auto const decide = [&](sc::decision const& d) { decisions.push_back(keep(d)); };
-  pipeline p;
-  CHECK(p.push(std::as_bytes(std::span{words}), decide));
-  REQUIRE(decisions.size() == 4);
-  CHECK(decisions[0].time_us == 1'005'000);
-  CHECK(decisions[0].events == 1);
-  CHECK(decisions[3].time_us == 1'020'000);
-  CHECK(decisions[3].events == 0);
-  p.finish(decide);
-  CHECK(decisions.size() == 4);
-}
-
-namespace {
-
-/// All decisions of `push`ing and the end.
-template <typename Pipeline, typename Input>
-auto decisions_of(Pipeline& p, Input const& input) -> std::vector<kept_decision> {
-  std::vector<kept_decision> decisions;
-  auto const decide = [&](sc::decision const& d) { decisions.push_back(keep(d)); };
-  CHECK(p.push(input, decide));
-  CHECK(p.finish(decide));
-  return decisions;
-}
-
-}  // namespace
-
-TEST_CASE("advance closes windows by a clock, and events come decoded") {
-  pipeline p;
-  std::vector<kept_decision> decisions;
-  auto const decide = [&](sc::decision const& d) { decisions.push_back(keep(d)); };
-  CHECK(p.advance(900'000, decide));  // before the stream
-  std::vector<sc::event> const events{{1'000'000, 16, 3, sc::polarity::on},
-                                      {1'001'000, 16, 3, sc::polarity::on}};
-  CHECK(p.push(events, decide));
-  CHECK(p.push(std::span{events}.first(1), decide));
-  CHECK(decisions.empty());
-  CHECK(p.advance(1'004'999, decide));
-  CHECK(decisions.empty());
-  CHECK(p.advance(1'005'000, decide));
-  REQUIRE(decisions.size() == 1);
-  CHECK(decisions[0].events == 3);
-  CHECK(decisions[0].time_us == 1'005'000);
-  CHECK(p.advance(1'000'000, decide));  // the past is no matter
-  CHECK(p.advance(1'021'000, decide));
-  REQUIRE(decisions.size() == 2);
-  CHECK(decisions[1].windows == 3);
-  CHECK(decisions[1].time_us == 1'020'000);
-  CHECK(p.finish(decide));
-  CHECK(decisions.size() == 2);
-  CHECK(p.windows().late() == 0);
-}
-
-TEST_CASE("a pipeline decides the same on bytes and on their events") {
-  auto const bytes = sc::test::bytes_of(recording<5'000>(7));
-  auto const events = sc::test::decode<sc::evt2_decoder>(bytes, {.sensor = {32, 16}}).said.events;
-  pipeline of_bytes;
-  pipeline of_events;
-  CHECK(decisions_of(of_bytes, bytes) == decisions_of(of_events, events));
-}
-
-TEST_CASE("the end of a stream is one, and what follows is another stream") {
-  auto const bytes = sc::test::bytes_of(recording<2'000>(7));
-  pipeline p;
-  auto const first = decisions_of(p, bytes);
-  auto const again = [&](sc::decision const&) { FAIL_CHECK("decided behind the end"); };
-  CHECK(p.finish(again));
-  CHECK(p.finish(again));
-  CHECK(decisions_of(p, bytes) == first);
 }
 
 TEST_CASE("a pipeline has as many filters as it takes") {

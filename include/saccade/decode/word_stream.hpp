@@ -4,6 +4,8 @@
 /// @file
 /// Cuts a stream of bytes, arriving in chunks of any size, into little-endian words.
 
+#include <saccade/detail/little_endian.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -35,7 +37,7 @@ class word_stream {
     auto const* const words_end = at + (left - left % sizeof(Word));
     auto const* const start = at;
     for (; at != words_end; at += sizeof(Word)) {
-      if (!use(load(at))) {
+      if (!use(little_endian<Word>(at))) {
         offset_ += static_cast<std::uint64_t>(at - start);
         return false;
       }
@@ -53,14 +55,6 @@ class word_stream {
   [[nodiscard]] constexpr auto held_bytes() const noexcept -> unsigned { return held_bytes_; }
 
  private:
-  [[nodiscard]] static constexpr auto load(std::byte const* bytes) noexcept -> Word {
-    Word word = 0;
-    for (unsigned i = 0; i != sizeof(Word); ++i) {
-      word = static_cast<Word>(word | (std::to_integer<Word>(bytes[i]) << (8 * i)));
-    }
-    return word;
-  }
-
   std::uint64_t offset_{};
   Word held_{};
   unsigned held_bytes_{};
