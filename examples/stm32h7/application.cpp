@@ -84,7 +84,7 @@ static_assert(sizeof(end_record) == 16 + 16 * 8);
 bool writable = true;
 
 void write(sc::decision const& d) {
-  decision_record const record{.index = static_cast<std::uint32_t>(d.index),
+  decision_record const record{.index = static_cast<std::uint32_t>(d.best),
                                .time_us = d.time_us,
                                .windows = d.windows,
                                .events = d.events,

@@ -70,7 +70,7 @@ constexpr auto recording(std::uint64_t seed) -> std::array<std::uint32_t, 2 * N>
 }
 
 struct kept_decision {
-  std::size_t index{};
+  std::size_t best{};
   std::string label{};
   float confidence{};
   sc::timestamp_us time_us{};
@@ -82,7 +82,7 @@ struct kept_decision {
 };
 
 inline auto keep(sc::decision const& d) -> kept_decision {
-  return {d.index,
+  return {d.best,
           d.label,
           d.confidence,
           d.time_us,

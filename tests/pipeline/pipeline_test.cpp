@@ -38,8 +38,8 @@ constexpr auto first_class() -> std::size_t {
   constexpr auto bytes = sc::test::bytes_of(recording<60>(3));
   std::size_t index = 99;
   pipeline p;
-  p.push(bytes, [&](sc::decision const& d) { index = index == 99 ? d.index : index; });
-  p.finish([&](sc::decision const& d) { index = index == 99 ? d.index : index; });
+  p.push(bytes, [&](sc::decision const& d) { index = index == 99 ? d.best : index; });
+  p.finish([&](sc::decision const& d) { index = index == 99 ? d.best : index; });
   return index;
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("a pipeline decides what its stages one by one decide") {
   CHECK(expected.size() > 100);
   CHECK(std::any_of(expected.begin(), expected.end(), [](auto& d) { return d.windows > 1; }));
   CHECK(std::any_of(expected.begin(), expected.end(),
-                    [&](auto& d) { return d.index != expected[0].index; }));
+                    [&](auto& d) { return d.best != expected[0].best; }));
 
   for (std::size_t const chunk :
        {std::size_t{1}, std::size_t{7}, std::size_t{4096}, bytes.size()}) {

@@ -14,7 +14,7 @@ namespace saccade {
 
 /// What the network says about a window.
 struct decision {
-  std::size_t index{};                     ///< the class
+  std::size_t best{};                      ///< the class
   char const* label{""};                   ///< its name, if the model has labels
   float confidence{};                      ///< softmax of the logits, at the class
   timestamp_us time_us{};                  ///< the window's end

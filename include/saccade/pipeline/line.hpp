@@ -159,13 +159,13 @@ class line {
     auto const logits = network::run(memory_.arena, memory_.scratch, front_.close());
     std::array<float, network::classes> probabilities{};
     kernels::softmax(logits, network::logit_scale, probabilities);
-    decision d{.index = kernels::argmax(logits),
+    decision d{.best = kernels::argmax(logits),
                .time_us = end,
                .windows = windows,
                .events = events,
                .logits = logits};
-    d.confidence = probabilities[d.index];
-    if constexpr (network::labels.size() != 0) d.label = network::labels[d.index];
+    d.confidence = probabilities[d.best];
+    if constexpr (network::labels.size() != 0) d.label = network::labels[d.best];
     decide(static_cast<decision const&>(d));
   }
 
