@@ -165,27 +165,25 @@ TEST_CASE("EVT2 decodes the same in two pieces cut at any byte") {
 
 TEST_CASE("EVT2 time words that no event follows are ticks, once the next one has come") {
   auto const times = [](auto words, decoder_options options = {}) {
-    test::heard_times said;
-    evt2_decoder{options}.push(bytes_of(words), said);
-    return said;
+    return run(words, options).said;
   };
   // A time with an event is none, whether the event is before or behind a repetition.
   CHECK(times(std::array{high(1), cd(1, 2, 3, 4), high(2), cd(1, 0, 3, 4)}).ticks.empty());
   CHECK(times(std::array{high(1), cd(1, 2, 3, 4), high(1), high(2)}).ticks.empty());
   CHECK(times(std::array{high(1), high(2), high(2), high(2), high(9), cd(1, 0, 3, 4)}).ticks ==
-        std::vector<timestamp_us>{64, 128});
+        std::vector<tick>{{64}, {128}});
   // Nor is the last one, nor one that the next takes back; what it said is said then.
   CHECK(times(std::array{high(1), high(900'000), high(2), high(3)}).ticks ==
-        std::vector<timestamp_us>{64, 128});
+        std::vector<tick>{{64}, {128}});
   // An event outside the sensor says nothing.
   CHECK(times(std::array{high(1), cd(1, 2, 3, 4), high(2)}, {.sensor = {2, 2}}).ticks ==
-        std::vector<timestamp_us>{66});
+        std::vector<tick>{{66}});
   // Ticks do not hold the time of events.
   auto const held =
       times(std::array{high(1), cd(1, 0, 3, 4), high(3), high(4), high(2), cd(1, 0, 3, 4)},
             {.policy = error_policy::clamp_time});
-  CHECK(held.events == std::vector<timestamp_us>{64, 128});
-  CHECK(held.ticks == std::vector<timestamp_us>{192});
+  CHECK(held.events == std::vector<event>{{64, 3, 4, on}, {128, 3, 4, on}});
+  CHECK(held.ticks == std::vector<tick>{{192}});
 }
 
 TEST_CASE("an EVT2 stream ends once, and the next one is its own") {

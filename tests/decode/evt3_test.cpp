@@ -268,19 +268,17 @@ TEST_CASE("the byte of a cut EVT3 word is counted") {
 
 TEST_CASE("EVT3 time words that no event follows are ticks, once the next one has come") {
   auto const times = [](auto words, decoder_options options = {}) {
-    test::heard_times said;
-    evt3_decoder{options}.push(bytes_of(words), said);
-    return said;
+    return run(words, options).said;
   };
   CHECK(times(std::array{high(1), low(5), row(1), single(1, 1), high(1), high(2), low(0), row(1),
                          single(1, 1), high(2)})
             .ticks.empty());
   CHECK(times(std::array{high(1), high(1), high(1), high(2), high(3)}).ticks ==
-        std::vector<timestamp_us>{4096, 8192});
+        std::vector<tick>{{4096}, {8192}});
   CHECK(times(std::array{high(1), low(7), high(1), row(1), single(1, 1)}).ticks ==
-        std::vector<timestamp_us>{4103});
+        std::vector<tick>{{4103}});
   CHECK(times(std::array{high(1), high(900), high(2), high(3)}).ticks ==
-        std::vector<timestamp_us>{4096, 8192});
+        std::vector<tick>{{4096}, {8192}});
 }
 
 TEST_CASE("an EVT3 stream ends once, and the next one is its own") {

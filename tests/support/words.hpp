@@ -28,20 +28,13 @@ template <typename Word, std::size_t N>
 struct heard {
   std::vector<event> events{};
   std::vector<trigger> triggers{};
+  std::vector<tick> ticks{};
 
   constexpr void operator()(event const& e) { events.push_back(e); }
   constexpr void operator()(trigger const& e) { triggers.push_back(e); }
+  constexpr void advance(tick const& now) { ticks.push_back(now); }
 
   friend constexpr auto operator==(heard const&, heard const&) -> bool = default;
-};
-
-/// The times that a decoder says without an event, between those of its events.
-struct heard_times {
-  std::vector<timestamp_us> events{};
-  std::vector<timestamp_us> ticks{};
-
-  constexpr void operator()(event const& e) { events.push_back(e.t); }
-  constexpr void advance(tick const& now) { ticks.push_back(now.t); }
 };
 
 struct decoded {
