@@ -105,6 +105,19 @@ void expect_scalar_bits(layer_case const& c) {
         run_layer<backend::scalar, q31_single_rounding>(c));
 }
 
+/// A network from a file may pad a picture of one pixel to billions: scratch stays small.
+template <typename Backend>
+void expect_bounded_scratch() {
+  for (int const size : {1, 100, 3000, 65'536}) {
+    for (int const channels : {1, 64, 65'536}) {
+      node n{.kind = op::conv2d, .out = 1, .kernel = {size, 1}, .pad = size};
+      n.in = {1, 1, channels};
+      if (facts(n.kind).infer(n, {}).what != fault::none) continue;
+      CHECK(scratch_bytes_of<Backend>(n) <= std::size_t{2} << 20U);
+    }
+  }
+}
+
 /// Random convolutions: dense, grouped and depthwise ones, any stride, padding and dilation.
 template <typename Backend>
 void expect_scalar_convolutions(int rounds) {
@@ -137,6 +150,7 @@ void expect_scalar_convolutions(int rounds) {
                   << n.groups);
     expect_scalar_bits<Backend>(c);
   }
+  expect_bounded_scratch<Backend>();
 }
 
 /// Random linear layers, a third of them of int32 logits, and the largest sum that there is.

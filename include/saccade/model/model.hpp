@@ -46,6 +46,13 @@ struct weights_and_backend {
   static constexpr bool compared = true;
 };
 
+namespace detail {
+
+/// Not constexpr: its name is in the compiler's message.
+inline void packed_weights_run_at_run_time_alone() noexcept {}
+
+}  // namespace detail
+
 /// Weights in the order of a backend's kernels, packed when the object is made.
 template <typename Backend, std::size_t Bytes>
 struct packed_weights {
@@ -216,6 +223,7 @@ class model {
       network_view net = network_;
       net.weight = as_given_ ? Weights.weight : weight;
       if (std::is_constant_evaluated()) {
+        if constexpr (!plain_) detail::packed_weights_run_at_run_time_alone();
         constexpr parameter_block block = parameters_of(plan_.nodes, I);
         execute<saccade::backend::scalar, Requantize>(at<I>{}, arguments_of(net, memory, I, block));
       } else {

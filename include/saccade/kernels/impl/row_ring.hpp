@@ -22,6 +22,14 @@ class row_ring {
   /// How many values beyond a run may be read: they are of no meaning.
   static constexpr std::size_t slack = 8;
 
+  /// Whether the rows are few and short enough to lie on a stack, padding included.
+  [[nodiscard]] static constexpr auto fits(node const& n) noexcept -> bool {
+    constexpr std::int64_t most_values = std::int64_t{1} << 19;
+    auto const width = std::int64_t{n.in.width} + n.pad.left + n.pad.right;
+    return (n.kernel.height + 1) * width <= most_values &&
+           (n.kernel.height + 1) * width * n.in.channels <= most_values;
+  }
+
   [[nodiscard]] static constexpr auto bytes(node const& n) noexcept -> std::size_t {
     auto const rows = static_cast<std::size_t>(n.kernel.height);
     return rows * sizeof(void*) + (row_values(n) * (rows + 1) + slack) * sizeof(std::int16_t) + 16;

@@ -75,7 +75,7 @@ struct kernel<op::conv2d, element::int8, backend::armv7em> {
   static constexpr bool packs = true;
 
   static constexpr auto accepts(node const& n) noexcept -> bool {
-    return n.groups == 1 && n.dilation == extent{1};
+    return n.groups == 1 && n.dilation == extent{1} && row_ring::fits(n);
   }
 
   static constexpr auto packed_bytes(node const& n) noexcept -> std::size_t {

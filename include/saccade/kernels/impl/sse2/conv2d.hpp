@@ -177,7 +177,7 @@ struct kernel<op::conv2d, element::int8, backend::sse2> {
   static constexpr bool packs = true;
 
   static constexpr auto accepts(node const& n) noexcept -> bool {
-    return n.dilation == extent{1} && (n.groups == 1 || sse2::is_depthwise(n));
+    return n.dilation == extent{1} && (n.groups == 1 || sse2::is_depthwise(n)) && row_ring::fits(n);
   }
 
   static constexpr auto packed_bytes(node const& n) noexcept -> std::size_t {
