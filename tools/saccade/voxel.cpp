@@ -1,155 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "input_options.hpp"
-#include "report.hpp"
-#include "size_text.hpp"
-
-#include <saccade/event.hpp>
-#include <saccade/geometry.hpp>
-#include <saccade/io/error.hpp>
-#include <saccade/io/event_vector.hpp>
-#include <saccade/io/recording.hpp>
-#include <saccade/io/recording_windows.hpp>
-#include <saccade/represent/voxel_grid.hpp>
-#include <saccade/tensor/nchw.hpp>
-#include <saccade/window/by_time.hpp>
-#include "voxel/npy.hpp"
+#include "voxel/voxelise.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <iostream>
 #include <limits>
 #include <memory>
-#include <optional>
-#include <span>
-#include <string>
-#include <system_error>
-#include <vector>
 
 namespace saccade::tool {
-namespace {
-
-struct voxel_options {
-  std::string in;
-  input_options input{};
-  std::string out;
-  std::int64_t window_us{};
-  int bins{5};
-  std::string time_map{"fixed"};
-  std::string cells{"f32"};
-  std::string size{"128x128"};
-};
-
-constexpr int polarities = 2;
-constexpr int most_bins = 100;
-constexpr int largest = 4096;
-constexpr std::size_t most_cells = std::size_t{1} << 28U;
-
-auto cells_of(geometry size, int bins) -> std::size_t {
-  auto const cells = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) *
-                     polarities * static_cast<std::size_t>(bins);
-  if (cells <= most_cells) return cells;
-  throw host::error{
-      "--bins", "a window of " + std::to_string(cells) + " voxels is too large: 2^28 is the limit"};
-}
-
-/// Fills grids of `Cells` and writes each finished one as `Element`s.
-template <typename Map, typename Cells, typename Element>
-class grid_writer {
- public:
-  grid_writer(std::filesystem::path const& path, geometry size, int bins)
-      : cells_(cells_of(size, bins)),
-        out_(cells_.size()),
-        grid_{{polarities, bins, size.height, size.width}, cells_},
-        file_{path,
-              {polarities, static_cast<std::size_t>(bins), static_cast<std::size_t>(size.height),
-               static_cast<std::size_t>(size.width)}} {}
-
-  void operator()(window_opened const& window) {
-    opened(window.start);
-    grid_.begin(window);
-  }
-  void operator()(event const& e) { grid_(e); }
-  void operator()(window_closed const&) {
-    grid_.finish();
-    nhwc_to_nchw<typename Cells::value_type, Element>(grid_.shape(), cells_, out_);
-    file_.write(out_);
-  }
-  void operator()(empty_windows const& run) {
-    opened(run.start);
-    file_.write_zeros(run.count);
-    empty_ += run.count;
-  }
-
-  void finish() { file_.finish(); }
-  [[nodiscard]] auto windows() const -> std::uint64_t { return file_.items(); }
-  [[nodiscard]] auto empty() const -> std::uint64_t { return empty_; }
-  [[nodiscard]] auto counters() const -> grid_counters { return grid_.counters(); }
-  /// The start of the first window, none without one.
-  [[nodiscard]] auto start() const -> std::optional<timestamp_us> { return start_; }
-
- private:
-  void opened(timestamp_us start) {
-    if (!start_) start_ = start;
-  }
-
-  std::vector<typename Cells::value_type> cells_;
-  std::vector<Element> out_;
-  dynamic_voxel_grid<Map, Cells> grid_;
-  host::npy_writer<Element> file_;
-  std::uint64_t empty_{};
-  std::optional<timestamp_us> start_{};
-};
-
-void say(voxel_options const& options, geometry size, std::uint64_t windows, std::uint64_t empty,
-         grid_counters const& uncounted, host::window_report const& report) {
-  auto& out = std::cout;
-  out << options.out << ": " << windows << " windows [2," << options.bins << ',' << size.height
-      << ',' << size.width << "] of " << options.window_us << " us, " << empty << " empty; "
-      << report.kept() << " events from " << report.sensor.width << 'x' << report.sensor.height;
-  if (report.sensor_from_events) out << " (the extent of the events)";
-  auto const list = [&](std::uint64_t count, char const* what) {
-    if (count != 0) out << ", " << count << ' ' << what;
-  };
-  list(report.rescaled.cropped, "cropped");
-  list(report.rescaled.out_of_range + report.decoded.out_of_range, "outside the sensor");
-  list(report.late, "before their window");
-  list(uncounted.saturated, "in full cells");
-  out << '\n';
-  print_taken_sensor(out, options.in, report);
-  auto faults = report.decoded;
-  faults.out_of_range = 0;
-  print_faults(out, faults);
-}
-
-template <typename Map, typename Cells, typename Element>
-void voxelise(voxel_options const& options) {
-  auto const size = parse_size("--size", options.size, largest);
-  auto const recording = open_recording(options.in, options.input);
-  std::error_code neither;
-  if (std::filesystem::equivalent(options.in, options.out, neither)) {
-    throw host::error{options.out, "is the recording itself"};
-  }
-  grid_writer<Map, Cells, Element> writer{options.out, size, options.bins};
-  auto const report = host::read_windows(recording, size, options.window_us, writer);
-  writer.finish();
-  say(options, size, writer.windows(), writer.empty(), writer.counters(), report);
-  if (writer.start()) std::cout << "first window: " << *writer.start() << " us\n";
-}
-
-template <typename Map>
-void voxelise(voxel_options const& options) {
-  if (options.cells == "u8") {
-    voxelise<Map, saturating_counts<>, std::uint8_t>(options);
-  } else {
-    voxelise<Map, float_counts, float>(options);
-  }
-}
-
-}  // namespace
 
 void add_voxel(CLI::App& app) {
   auto const options = std::make_shared<voxel_options>();
@@ -177,13 +37,7 @@ void add_voxel(CLI::App& app) {
   add_input_options(*command, options->input);
   command->footer(
       "example: saccade voxel recording.raw --window-us 50000 --out windows.npy --cells u8");
-  command->callback([options] {
-    if (options->time_map == "data") {
-      voxelise<host::unlimited_data_range<time_map::data_range_float32>>(*options);
-    } else {
-      voxelise<fixed_window>(*options);
-    }
-  });
+  command->callback([options] { voxelise(*options); });
 }
 
 }  // namespace saccade::tool
