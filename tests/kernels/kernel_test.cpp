@@ -3,15 +3,14 @@
 
 #include "recipes/toy_backend.hpp"
 #include "support/catch.hpp"
+#include "support/imported.hpp"
 #include "support/random_weights.hpp"
 
 #include <saccade/model/model.hpp>
-#include <saccade/onnx/import.hpp>
 #include <saccade/runtime/executor.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <random>
 #include <span>
@@ -57,8 +56,7 @@ auto run_model() -> tensors {
 template <typename Executor>
 auto run_executor() -> tensors {
   tensors all;
-  Executor network{sc::host::import_onnx(std::filesystem::path{SACCADE_TEST_DATA} / "onnx" /
-                                         "event_native.onnx")};
+  Executor network{sc::test::imported("event_native.onnx")};
   std::mt19937 random{6};
   for (auto& cell : network.input()) cell = static_cast<std::int8_t>(random() % 12);
   network.run([&](std::size_t i, std::span<std::int8_t const> tensor) {

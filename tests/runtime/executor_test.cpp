@@ -5,14 +5,12 @@
 #include "every_layer.hpp"
 #include "quantize_static.hpp"
 
-#include <saccade/onnx/import.hpp>
-
 #include "support/catch.hpp"
+#include "support/imported.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <random>
 #include <span>
@@ -41,8 +39,7 @@ void fill(std::span<std::int8_t> input, std::mt19937& random) {
 template <typename Model>
 void compare(std::string const& file) {
   INFO(file);
-  auto const path = std::filesystem::path{SACCADE_TEST_DATA} / "onnx" / file;
-  auto run_time = saccade::host::executor{saccade::host::import_onnx(path)};
+  auto run_time = saccade::host::executor{saccade::test::imported(file)};
   auto const arena = std::make_unique<typename Model::arena>();
   auto random = std::mt19937{1};
 

@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importer/generate.hpp"
 
-#include <saccade/onnx/import.hpp>
 #include <saccade/runtime/executor.hpp>
 
 #include "support/catch.hpp"
+#include "support/imported.hpp"
 
-#include <filesystem>
 #include <string>
 
 // That the header compiles, and to the same bits, is tested by executor_test.cpp.
 
 using saccade::host::error;
 using saccade::host::generate_header;
-
-namespace {
-
-auto import(std::string const& name) -> saccade::host::imported_model {
-  return saccade::host::import_onnx(std::filesystem::path{SACCADE_TEST_DATA} / "onnx" / name);
-}
-
-}  // namespace
+using saccade::test::imported;
 
 TEST_CASE("the graph is written as one would write it") {
-  auto const text = generate_header(import("every_layer.onnx"), "every_layer", "every_layer.onnx");
+  auto const text =
+      generate_header(imported("every_layer.onnx"), "every_layer", "every_layer.onnx");
   CHECK_THAT(text, ContainsSubstring("// Written by `saccade import` from every_layer.onnx.\n"));
   CHECK_THAT(text, ContainsSubstring("namespace every_layer {"));
   CHECK_THAT(text, ContainsSubstring(R"(    | saccade::residual(
@@ -39,7 +32,7 @@ TEST_CASE("the graph is written as one would write it") {
 }
 
 TEST_CASE("weights are packed for the backend that is asked for, and the header says so") {
-  auto const m = import("every_layer.onnx");
+  auto const m = imported("every_layer.onnx");
   auto const plain = generate_header(m, "every_layer", "every_layer.onnx");
   auto const packed = generate_header(m, "every_layer", "every_layer.onnx", "armv7em");
   CHECK_THAT(packed, ContainsSubstring(", saccade::backend::armv7em> weights{"));
@@ -50,7 +43,7 @@ TEST_CASE("weights are packed for the backend that is asked for, and the header 
 }
 
 TEST_CASE("names from the file cannot break the header") {
-  auto m = import("import/base.onnx");
+  auto m = imported("import/base.onnx");
   m.names[1] = "evil\\\n#error";
   m.labels[0] =
       "\"; #error \?\?/\n\xC3\xA9"
@@ -62,7 +55,7 @@ TEST_CASE("names from the file cannot break the header") {
 }
 
 TEST_CASE("a graph that residual() cannot express runs, but is not written") {
-  auto m = import("import/shared_branches.onnx");
+  auto m = imported("import/shared_branches.onnx");
   CHECK_THROWS_WITH(generate_header(m, "shared", "shared.onnx"),
                     ContainsSubstring("is shared by branches that one add does not join"));
   auto network = saccade::host::executor{m};
@@ -70,7 +63,7 @@ TEST_CASE("a graph that residual() cannot express runs, but is not written") {
 }
 
 TEST_CASE("a namespace that C++ does not allow is refused") {
-  auto const m = import("import/base.onnx");
+  auto const m = imported("import/base.onnx");
   for (auto const* name : {"", "1st", "new", "std", "saccade", "a-b", "_a", "a__b", "a b"}) {
     CHECK_THROWS_AS(generate_header(m, name, "base.onnx"), error);
   }

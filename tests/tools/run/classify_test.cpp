@@ -6,16 +6,15 @@
 #include <saccade/decode/evt2.hpp>
 #include <saccade/encode/evt2.hpp>
 #include <saccade/model/trained_on.hpp>
-#include <saccade/onnx/import.hpp>
 #include <saccade/pipeline/pipeline.hpp>
 
 #include "support/catch.hpp"
+#include "support/imported.hpp"
 #include "support/temporary_file.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <random>
 #include <span>
 #include <string>
@@ -27,8 +26,7 @@ namespace host = saccade::host;
 using saccade::test::temporary_file;
 
 auto import(std::string const& name) -> host::imported_model {
-  auto const folder = std::filesystem::path{SACCADE_TEST_DATA} / "onnx" / "import";
-  return host::import_onnx(folder / (name + ".onnx"));
+  return saccade::test::imported("import/" + name + ".onnx");
 }
 
 /// A recording of lines "x,y,p,t".
@@ -188,8 +186,7 @@ TEST_CASE("a C++ pipeline and the imported network feed the same numbers") {
   auto text = std::string{"% evt 2.0\n% geometry 128x128\n% end\n"};
   for (auto const b : words) text += static_cast<char>(b);
 
-  auto m =
-      host::import_onnx(std::filesystem::path{SACCADE_TEST_DATA} / "onnx" / "quantize_static.onnx");
+  auto m = saccade::test::imported("quantize_static.onnx");
   m.grid = {};
   m.quantization[0] = {.scale = 0.035F, .zero_point = -128};
   auto network = host::executor{m};

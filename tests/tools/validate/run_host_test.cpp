@@ -2,9 +2,9 @@
 #include "validate/run_host.hpp"
 
 #include "support/catch.hpp"
+#include "support/imported.hpp"
 
 #include <saccade/detail/fnv1a.hpp>
-#include <saccade/onnx/import.hpp>
 #include <saccade/runtime/executor.hpp>
 #include "validate/compare.hpp"
 #include "validate/reference_file.hpp"
@@ -99,7 +99,7 @@ void compare(std::filesystem::path const& model, std::filesystem::path const& fi
   golden const expected{file};
   INFO(model << " against " << expected.engine);
   require_made_from(model, file, expected.model_hash, "build/venv", "make_golden.py");
-  host::executor network{host::import_onnx(model)};
+  host::executor network{saccade::test::imported(model)};
   auto const got = host::validate::run_host(network, windows);
   CHECK(got.tensors.size() >= 6);
   for (auto const& tensor : got.tensors) {
@@ -137,7 +137,7 @@ TEST_CASE("the host is within a step of PyTorch's fake quantisation") {
   auto const all = host::read_window_file(folder / "windows.scw");
   auto const windows = std::span{all}.last(2);
   for (std::string const name : {"every_layer", "gesture"}) {
-    host::executor network{host::import_onnx(model_file(name))};
+    host::executor network{saccade::test::imported(model_file(name))};
     auto const got = host::validate::run_host(network, windows);
     host::validate::reference_file const torch{folder / (name + ".torch"), windows.size()};
     INFO(name << " against " << torch.fact("engine"));
