@@ -4,8 +4,10 @@
 /// @file
 /// Numbers in bytes, least significant first.
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace saccade::detail {
 
@@ -24,11 +26,17 @@ template <byte_like Byte>
   return value;
 }
 
-/// A `T` of as many bytes as it has.
-template <typename T, byte_like Byte>
+/// A `T` of as many bytes as it has. In the width of `T`, because by way of 64 bits g++ 12 decodes
+/// EVT3 a fifth slower.
+template <std::integral T, byte_like Byte>
 [[nodiscard]] constexpr auto little_endian(Byte const* bytes) noexcept -> T {
-  static_assert(sizeof(T) <= 8);
-  return static_cast<T>(little_endian(bytes, sizeof(T)));
+  using number = std::make_unsigned_t<T>;
+  number value = 0;
+  for (std::size_t i = 0; i != sizeof(T); ++i) {
+    auto const byte = static_cast<number>(static_cast<unsigned char>(bytes[i]));
+    value = static_cast<number>(value | static_cast<number>(byte << (8 * i)));
+  }
+  return static_cast<T>(value);
 }
 
 }  // namespace saccade::detail
