@@ -50,7 +50,7 @@ TEST_CASE("a format that only a test knows is read by its content") {
 
 TEST_CASE("a format that only a test knows is read by its name") {
   temporary_file const file{"b.bin", toy_events};
-  CHECK(events_of(recording{file.path, with_toy::named("toy")}) == expected);
+  CHECK(events_of(recording{file.path, {.expected = with_toy::named("toy")}}) == expected);
   try {
     recording const nameless{file.path};
     FAIL("accepted");
@@ -69,9 +69,11 @@ TEST_CASE("a format that only a test knows is written") {
 
 TEST_CASE("what a file is counts before what the caller says it is") {
   temporary_file const text{"d.csv", "x,y,p,t\n4,3,1,7\n"};
-  CHECK(recording{text.path, with_toy::named("toy")}.format() == host::recording_format::csv);
+  CHECK(recording{text.path, {.expected = with_toy::named("toy")}}.format() ==
+        host::recording_format::csv);
   temporary_file const toy{"d.toy", "TOY\n" + std::string{toy_events}};
-  CHECK(recording{toy.path, host::recording_format::evt3}.format() == test::toy_format::format);
+  CHECK(recording{toy.path, {.expected = host::recording_format::evt3}}.format() ==
+        test::toy_format::format);
 }
 
 TEST_CASE("the README's table has every format, and says which are written") {

@@ -7,8 +7,12 @@
 #include "support/words.hpp"
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
+#include <thread>
+
+#include <sys/stat.h>
 
 using namespace saccade;
 using host::recording;
@@ -52,22 +56,22 @@ TEST_CASE("a recording's format comes from its content, not its name") {
 
 TEST_CASE("words without a header can be read when the caller knows the format") {
   temporary_file const file{"b.bin", evt3_words};
-  CHECK(events_of(recording{file.path, recording_format::evt3}) == expected);
+  CHECK(events_of(recording{file.path, {.expected = recording_format::evt3}}) == expected);
   CHECK(error_of(file.path).find("evt2 or evt3") != std::string::npos);
 }
 
 TEST_CASE("a sensor can be given where the file states none, and no other one where it does") {
   temporary_file const silent{"g.csv", "x,y,p,t\n4,3,1,4098\n8,3,1,4099\n"};
-  recording const given{silent.path, {}, {8, 6}};
+  recording const given{silent.path, {.sensor = {8, 6}}};
   CHECK(given.sensor() == geometry{8, 6});
   test::heard said;
   CHECK(given.read(said) == decode_counters{.events = 1, .out_of_range = 1});
 
   temporary_file const stating{
       "h.raw", std::string{"% evt 3.0\n% geometry 8x6\n% end\n"}.append(evt3_words)};
-  CHECK(recording{stating.path, {}, {8, 6}}.sensor() == geometry{8, 6});
+  CHECK(recording{stating.path, {.sensor = {8, 6}}}.sensor() == geometry{8, 6});
   try {
-    recording const other{stating.path, {}, {64, 48}};
+    recording const other{stating.path, {.sensor = {64, 48}}};
     FAIL("accepted");
   } catch (host::error const& e) {
     CHECK(e.what() == stating.path.string() + ": states a sensor of 8x6, not 64x48");
@@ -83,7 +87,8 @@ TEST_CASE("CSV is a recording too") {
 }
 
 TEST_CASE("files that cannot be read are refused in one line that names them") {
-  CHECK(error_of("/nowhere/x.raw") == "/nowhere/x.raw: cannot be opened");
+  CHECK(error_of("/nowhere/x.raw") ==
+        "/nowhere/x.raw: cannot be opened: No such file or directory");
   CHECK(error_of(std::filesystem::temp_directory_path()).find("is a directory") !=
         std::string::npos);
   for (auto const& [content, what] :
@@ -98,6 +103,20 @@ TEST_CASE("files that cannot be read are refused in one line that names them") {
     CHECK(message.find(file.path.string()) == 0);
     CHECK(message.find('\n') == std::string::npos);
   }
+}
+
+TEST_CASE("a pipe is read once, from the bytes that told its format on") {
+  temporary_file const pipe{"pipe.raw"};
+  REQUIRE(::mkfifo(pipe.path.c_str(), 0600) == 0);
+  auto const text = std::string{"% evt 3.0\n"}.append(evt3_words);
+  std::thread writer{[&] { std::ofstream{pipe.path} << text; }};
+  recording const r{pipe.path};
+  writer.join();
+  CHECK(!r.can_read_again());
+  CHECK(events_of(r) == expected);
+  CHECK_THROWS_WITH(events_of(r), pipe.path.string() +
+                                      ": can be read once only, and has been: "
+                                      "save it to a file first");
 }
 
 TEST_CASE("a header of unreasonable length is refused, not decoded") {
@@ -151,7 +170,7 @@ TEST_CASE("a recording with lost words is read with its faults counted", "[recor
   auto const folder = test::recordings();
   if (folder.empty()) return;
   recording const lossy{folder / "prophesee/genx320_evt2_headerless_lossy.bin",
-                        recording_format::evt2};
+                        {.expected = recording_format::evt2}};
   auto const counters = lossy.read([](event const&) {});
   CHECK(counters ==
         decode_counters{.events = 672608, .backward_time = 783, .words_before_sync = 3});

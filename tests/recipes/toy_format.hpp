@@ -65,7 +65,8 @@ struct toy_format {
     return {};
   }
 
-  [[nodiscard]] static auto make_decoder(decoder_options const& options) -> decoder_type {
+  [[nodiscard]] static auto make_decoder(decoder_options const& options,
+                                         host::recording_options const&) -> decoder_type {
     return toy_decoder{options};
   }
 

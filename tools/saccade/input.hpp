@@ -25,7 +25,7 @@ inline auto open_recording(std::filesystem::path const& file, input_options cons
   constexpr int largest = 65536;  // 16-bit coordinates
   auto const sensor =
       options.sensor.empty() ? geometry{} : parse_size("--sensor", options.sensor, largest);
-  return host::recording{file, host::format_named(options.format), sensor};
+  return host::recording{file, {.expected = host::format_named(options.format), .sensor = sensor}};
 }
 
 /// Says which size stood in for one that neither the file nor --sensor states.

@@ -21,7 +21,7 @@ namespace saccade::host {
 template <typename Formats, typename Sink>
   requires event_sink<Sink> && trigger_sink<Sink>
 auto read_in_time_order(basic_recording<Formats> const& from, Sink&& sink,
-                        error_policy policy = error_policy::skip) -> decode_counters {
+                        error_policy policy = error_policy::skip) -> read_report {
   if (from.triggers_in_order()) return from.read(sink, policy);
 
   struct {

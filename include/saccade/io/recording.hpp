@@ -11,16 +11,18 @@
 #include <saccade/io/error.hpp>
 #include <saccade/io/format/format.hpp>
 #include <saccade/io/formats.hpp>
+#include <saccade/io/input_file.hpp>
 #include <saccade/status.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <optional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace saccade::host {
@@ -30,20 +32,21 @@ namespace saccade::host {
 template <typename Formats>
 class basic_recording {
  public:
-  /// `expected` is for files without a header; what a header says goes before it. `sensor` is for
-  /// files that do not state its size; one that states another is refused.
-  explicit basic_recording(std::filesystem::path const& file,
-                           std::optional<recording_format> expected = {}, geometry sensor = {})
-      : file_{file} {
-    auto in = open();
-    auto const text = read_start(in);
-    file_start start{text, file_.string(), {}, &in};
+  /// "-" is standard input. What a file says of itself goes before the options; one that states
+  /// another sensor than they do is refused.
+  explicit basic_recording(std::filesystem::path const& file, recording_options options = {})
+      : file_{file}, options_{std::move(options)} {
+    auto in = std::make_shared<input_file>(file_);
+    name_ = in->name();
+    auto const text = in->first(longest_header);
+    file_start start{text, name_, {}, options_, [&](std::size_t n) { return in->first(n); }};
     // The caller's word counts where no content says what the file is.
     if (!recognise(start)) {
-      start.expected = expected;
-      if (!expected || !recognise(start)) refuse(text);
+      start.expected = options_.expected;
+      if (!start.expected || !recognise(start)) refuse(in->first(longest_header));
     }
-    if (sensor.known()) set_sensor(sensor);
+    if (options_.sensor.known()) set_sensor(options_.sensor);
+    if (!in->can_rewind()) once_ = std::move(in);
   }
 
   [[nodiscard]] auto format() const noexcept -> recording_format { return format_; }
@@ -51,10 +54,13 @@ class basic_recording {
   /// As the file says or as it was given, {0, 0} if neither.
   [[nodiscard]] auto sensor() const noexcept -> geometry { return sensor_; }
 
+  /// Whether it can be read more than once; a pipe cannot.
+  [[nodiscard]] auto can_read_again() const noexcept -> bool { return !once_; }
+
   /// Streams the whole file into the sink, from its start in each call. Throws at the first fault
-  /// under error_policy::strict.
+  /// under error_policy::strict, and where it has been read and cannot be again.
   template <event_sink Sink>
-  auto read(Sink&& sink, error_policy policy = error_policy::skip) const -> decode_counters {
+  auto read(Sink&& sink, error_policy policy = error_policy::skip) const -> read_report {
     block_sink<tick_sink<Sink>> blocks{sink};
     return read_blocks(blocks, policy);
   }
@@ -69,23 +75,12 @@ class basic_recording {
  private:
   static constexpr std::size_t longest_header = std::size_t{1} << 16;
 
-  [[nodiscard]] auto open() const -> std::ifstream {
-    std::error_code fault;
-    if (std::filesystem::is_directory(file_, fault)) throw error{file_.string(), "is a directory"};
-    // A recording is read from its start more than once; a pipe cannot be.
-    if (std::filesystem::exists(file_, fault) && !std::filesystem::is_regular_file(file_, fault)) {
-      throw error{file_.string(), "is not a regular file: save the stream to one first"};
+  [[nodiscard]] auto open() const -> std::shared_ptr<input_file> {
+    if (!once_) return std::make_shared<input_file>(file_);
+    if (once_->begun()) {
+      throw error{name_, "can be read once only, and has been: save it to a file first"};
     }
-    std::ifstream in{file_, std::ios::binary};
-    if (!in) throw error{file_.string(), "cannot be opened"};
-    return in;
-  }
-
-  [[nodiscard]] static auto read_start(std::ifstream& in) -> std::string {
-    std::string start(longest_header, '\0');
-    in.read(start.data(), static_cast<std::streamsize>(start.size()));
-    start.resize(static_cast<std::size_t>(in.gcount()));
-    return start;
+    return once_;
   }
 
   auto recognise(file_start const& start) -> bool {
@@ -104,20 +99,18 @@ class basic_recording {
 
   [[noreturn]] void refuse(std::string_view text) const {
     if (text.starts_with("#!AER-DAT4.0")) {
-      throw error{file_.string(),
-                  "AEDAT 4.0 needs LZ4 and zstd, which this program was built without"};
+      throw error{name_, "AEDAT 4.0 needs LZ4 and zstd, which this program was built without"};
     }
     if (text.starts_with("#!AER-DAT")) {
-      throw error{file_.string(), "AEDAT " + std::string{text.substr(9, 3)} +
-                                      " is not supported, only AEDAT 4.0 is"};
+      throw error{name_, "AEDAT " + std::string{text.substr(9, 3)} +
+                             " is not supported, only AEDAT 4.0 is"};
     }
     auto const header = parse_raw_header(text);
     if (header.format != raw_format::unknown) {
-      throw error{file_.string(),
-                  "RAW format " + std::string{header.format_name} + " is not supported"};
+      throw error{name_, "RAW format " + std::string{header.format_name} + " is not supported"};
     }
-    throw error{file_.string(), "not a known format; for EVT words without a header say which: " +
-                                    alternatives(Formats::headerless())};
+    throw error{name_, "not a known format; for EVT words without a header say which: " +
+                           alternatives(Formats::headerless())};
   }
 
   void set_sensor(geometry given) {
@@ -125,35 +118,38 @@ class basic_recording {
       return std::to_string(size.width) + 'x' + std::to_string(size.height);
     };
     if (sensor_.known() && sensor_ != given) {
-      throw error{file_.string(), "states a sensor of " + text(sensor_) + ", not " + text(given)};
+      throw error{name_, "states a sensor of " + text(sensor_) + ", not " + text(given)};
     }
     sensor_ = given;
   }
 
   template <bool Ticks>
-  auto read_blocks(block_sink<Ticks>& blocks, error_policy policy) const -> decode_counters {
+  auto read_blocks(block_sink<Ticks>& blocks, error_policy policy) const -> read_report {
     decoder_options const options{sensor_, policy};
-    decode_counters counters;
+    read_report report;
     Formats::visit_named(format_, [&]<typename Format>() {
-      counters = read_with(Format::make_decoder(options), blocks);
+      report = read_with(Format::make_decoder(options, options_), blocks);
     });
-    return counters;
+    return report;
   }
 
   template <typename Decoder, bool Ticks>
-  auto read_with(Decoder decoder, block_sink<Ticks>& blocks) const -> decode_counters {
-    auto in = open();
-    in.seekg(static_cast<std::streamoff>(body_));
-    std::vector<char> chunk(std::size_t{1} << 18);
-    while (in) {
-      in.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
-      auto const bytes =
-          std::as_bytes(std::span{chunk}.first(static_cast<std::size_t>(in.gcount())));
-      auto const result = decoder.push(bytes, blocks);
-      blocks.flush();
-      check(result);
+  auto read_with(Decoder decoder, block_sink<Ticks>& blocks) const -> read_report {
+    auto const in = open();
+    std::vector<char> chunk(std::size_t{1} << 18U);
+    for (auto header = body_; header != 0;) {
+      auto const part = std::min<std::uint64_t>(header, chunk.size());
+      auto const got = in->read(std::span{chunk}.first(static_cast<std::size_t>(part)));
+      if (got == 0) break;
+      header -= got;
     }
-    if (in.bad()) throw error{file_.string(), "cannot be read"};
+    for (;;) {
+      auto const got = in->read(chunk);
+      auto const result = decoder.push(std::as_bytes(std::span{chunk}.first(got)), blocks);
+      blocks.flush();
+      check(result, decoder);
+      if (got != chunk.size()) break;
+    }
     auto const result = [&] {
       if constexpr (requires { decoder.finish(blocks); }) {
         return decoder.finish(blocks);
@@ -162,17 +158,29 @@ class basic_recording {
       }
     }();
     blocks.flush();
-    check(result);
-    return decoder.counters();
+    check(result, decoder);
+    return {decoder.counters(), first_fault(decoder)};
   }
 
-  void check(decode_result const& result) const {
+  template <typename Decoder>
+  static auto first_fault(Decoder const& decoder) -> std::string {
+    if constexpr (requires { decoder.first_fault(); }) return decoder.first_fault();
+    return {};
+  }
+
+  template <typename Decoder>
+  void check(decode_result const& result, Decoder const& decoder) const {
     if (result) return;
-    throw error{file_.string(), std::string{message(result.status)} + " at byte " +
-                                    std::to_string(body_ + result.offset)};
+    auto const fault = first_fault(decoder);
+    throw error{name_, std::string{message(result.status)} + " at byte " +
+                           std::to_string(body_ + result.offset) +
+                           (fault.empty() ? "" : ", " + fault)};
   }
 
   std::filesystem::path file_;
+  std::string name_{};
+  recording_options options_;
+  std::shared_ptr<input_file> once_{};  ///< of what cannot be opened again
   recording_format format_{Formats::names.front()};
   geometry sensor_{};
   std::uint64_t body_{};

@@ -6,9 +6,7 @@
 #include <saccade/io/error.hpp>
 #include <saccade/io/format/format.hpp>
 
-#include <array>
 #include <cstddef>
-#include <ios>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -26,23 +24,20 @@ struct aedat4_format {
 
   [[nodiscard]] static auto recognise(file_start const& start) -> std::optional<recognised_file> {
     if (!start.text.starts_with(aedat4_magic)) return {};
-    start.stream->clear();
-    start.stream->seekg(0);
     aedat4_decoder decoder;
-    std::array<char, 4096> chunk{};
-    while (!decoder.header()) {
-      start.stream->read(chunk.data(), chunk.size());
-      auto const bytes =
-          std::as_bytes(std::span{chunk}.first(static_cast<std::size_t>(start.stream->gcount())));
-      if (bytes.empty() || !decoder.push(bytes, [](event const&) {})) break;
+    constexpr std::size_t step = 4096;
+    for (std::size_t at = 0; !decoder.header(); at += step) {
+      auto const bytes = std::as_bytes(std::span{start.first(at + step)}).subspan(at);
+      if (!decoder.push(bytes, [](event const&) {}) || bytes.size() < step) break;
     }
     if (!decoder.header()) throw error{start.file, "AEDAT 4.0 header is damaged or cut off"};
     if (!decoder.header()->event_stream) throw error{start.file, "holds no stream of events"};
     return recognised_file{decoder.header()->sensor, 0};
   }
 
-  [[nodiscard]] static auto make_decoder(decoder_options const& options) -> decoder_type {
-    return decoder_type{{.decode = options}};
+  [[nodiscard]] static auto make_decoder(decoder_options const& options,
+                                         recording_options const& of_file) -> decoder_type {
+    return decoder_type{{.decode = options, .packet_limit = of_file.packet_limit}};
   }
 };
 

@@ -24,7 +24,8 @@ struct csv_format {
     return recognised_file{};
   }
 
-  [[nodiscard]] static auto make_decoder(decoder_options const& options) -> decoder_type {
+  [[nodiscard]] static auto make_decoder(decoder_options const& options, recording_options const&)
+      -> decoder_type {
     return decoder_type{options};
   }
 

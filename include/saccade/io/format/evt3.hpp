@@ -25,7 +25,8 @@ struct evt3_format {
     return raw::recognise(start, raw_format::evt3, format);
   }
 
-  [[nodiscard]] static auto make_decoder(decoder_options const& options) -> decoder_type {
+  [[nodiscard]] static auto make_decoder(decoder_options const& options, recording_options const&)
+      -> decoder_type {
     return decoder_type{options};
   }
 

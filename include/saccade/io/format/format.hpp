@@ -13,7 +13,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <istream>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -49,12 +49,31 @@ inline constexpr recording_format recording_format::csv{"csv"};
   return format.name();
 }
 
+/// What a caller knows of a recording that its file may not say, and how it is to be read.
+struct recording_options {
+  std::optional<recording_format> expected{};  ///< where the content does not say the format
+  geometry sensor{};            ///< where the file does not state it; {0, 0}: unknown
+  std::string columns{};        ///< of text: in which order, as in "t,x,y,p"
+  std::string time_unit{};      ///< of text: s, ms, us or ns
+  std::optional<int> stream{};  ///< of several in one file, its number
+  std::size_t packet_limit{std::size_t{64} << 20U};  ///< bytes, packed or not; larger are dropped
+  bool force{};                                      ///< read what looks like another format
+};
+
 /// The start of a file that is to be recognised.
 struct file_start {
   std::string_view text{};                     ///< its first 64 KiB, or all of it
   std::string file{};                          ///< its name, for errors
   std::optional<recording_format> expected{};  ///< by the caller, where the content does not say it
-  std::istream* stream{};                      ///< at any position; for what needs more than `text`
+  recording_options options{};
+  /// The first so many bytes, or all there are; for what needs more than `text`.
+  std::function<std::string_view(std::size_t)> first{};
+};
+
+/// What reading a recording came to.
+struct read_report : decode_counters {
+  std::string
+      first_fault{};  ///< where and what, as in "line 3: 'a,b'"; "" where no decoder says it
 };
 
 /// What a format knows of a file before its events are read.
@@ -64,18 +83,20 @@ struct recognised_file {
 };
 
 /// `recognise` answers nothing for a file of another format and throws host::error for one of its
-/// own that cannot be read. `decoder_type{options}` decodes from `body` on.
+/// own that cannot be read. What make_decoder() makes decodes from `body` on; where it has a
+/// first_fault(), a string, that goes into the report.
 ///
 /// Where it can be written there is a `writer_type`, made from a std::ostream& and the sensor's
 /// size, with `write(event)` and `write(trigger)`, which answer an encode_status, and `finish()`.
 template <typename F>
-concept file_format = requires(file_start const& start, decoder_options const& options) {
+concept file_format = requires(file_start const& start, decoder_options const& options,
+                               recording_options const& of_file) {
   { F::format } -> std::convertible_to<recording_format>;
   { F::title } -> std::convertible_to<std::string_view>;      ///< as a sentence names it
   { F::extension } -> std::convertible_to<std::string_view>;  ///< of files, without the dot
   { F::recognise(start) } -> std::same_as<std::optional<recognised_file>>;
   typename F::decoder_type;
-  { F::make_decoder(options) } -> std::same_as<typename F::decoder_type>;
+  { F::make_decoder(options, of_file) } -> std::same_as<typename F::decoder_type>;
 };
 
 template <typename F>
