@@ -10,6 +10,9 @@
 
 #include <array>
 #include <cstdint>
+#include <cstdlib>
+#include <span>
+#include <vector>
 
 using namespace saccade;
 using test::bytes_of;
@@ -59,26 +62,26 @@ TEST_CASE("a repeated TIME_HIGH changes nothing") {
   CHECK(all.counters == decode_counters{.events = 2});
 }
 
-TEST_CASE("a step back by half the range or more is a wrap") {
+TEST_CASE("a step back by more than half the range is a wrap") {
   auto const wrap = run(std::array{high(0xFFF'FFFF), high(0), cd(1, 7, 1, 1)});
   CHECK(wrap.said.events == std::vector<event>{{(std::int64_t{1} << 34) + 7, 1, 1, on}});
   CHECK(wrap.counters.backward_time == 0);
 
-  auto const half = run(std::array{high(0x800'0000), high(0), cd(1, 0, 1, 1)});
-  CHECK(half.said.events[0].t == std::int64_t{1} << 34);
+  auto const more = run(std::array{high(0x800'0001), high(0), cd(1, 0, 1, 1)});
+  CHECK(more.said.events[0].t == std::int64_t{1} << 34);
 
-  auto const less = run(std::array{high(0x7FF'FFFF), high(0), cd(1, 0, 1, 1)});
-  CHECK(less.said.events[0].t == 0);
-  CHECK(less.counters.backward_time == 1);
+  auto const half = run(std::array{high(0x800'0000), high(0), cd(1, 0, 1, 1)});
+  CHECK(half.said.events[0].t == 0);
+  CHECK(half.counters.backward_time == 1);
 }
 
 TEST_CASE("a step back is one fault, in a time word or within the low bits") {
   auto const words = std::array{high(9),        cd(1, 5, 1, 1), high(8),       cd(1, 4, 2, 2),
-                                cd(1, 3, 3, 3), high(9),        cd(1, 0, 4, 4)};
+                                cd(1, 3, 3, 3), high(8),        cd(1, 0, 4, 4)};
   auto const kept = run(words);
   CHECK(kept.said.events ==
-        std::vector<event>{{581, 1, 1, on}, {516, 2, 2, on}, {515, 3, 3, on}, {576, 4, 4, on}});
-  CHECK(kept.counters == decode_counters{.events = 4, .backward_time = 2});
+        std::vector<event>{{581, 1, 1, on}, {516, 2, 2, on}, {515, 3, 3, on}, {512, 4, 4, on}});
+  CHECK(kept.counters == decode_counters{.events = 4, .backward_time = 3});
 
   auto const clamped = run(words, {.policy = error_policy::clamp_time});
   CHECK(clamped.said.events ==
@@ -89,6 +92,25 @@ TEST_CASE("a step back is one fault, in a time word or within the low bits") {
   CHECK(strict.said.events == std::vector<event>{{581, 1, 1, on}});
   CHECK(strict.result.status == status::backward_time);
   CHECK(strict.result.offset == 8);
+}
+
+TEST_CASE("one wrong bit in a TIME_HIGH costs the event behind it at most 4 ms") {
+  std::vector<std::uint32_t> words;
+  std::vector<event> expected;
+  for (std::uint32_t i = 0; i != 2000; ++i) {
+    auto const t = 1'000'000 + 500 * i;
+    words.push_back(high(t >> 6) ^ (i == 1000 ? 1U << 20 : 0U));
+    words.push_back(cd(1, t & 63, i % 480, i % 480));
+    expected.push_back(
+        {t, static_cast<std::uint16_t>(i % 480), static_cast<std::uint16_t>(i % 480), on});
+  }
+  auto const all = decode<evt2_decoder>(std::as_bytes(std::span{words}));
+  REQUIRE(all.said.events.size() == expected.size());
+  for (std::size_t i = 0; i != expected.size(); ++i) {
+    if (i != 1000) CHECK(all.said.events[i] == expected[i]);
+  }
+  CHECK(std::abs(all.said.events[1000].t - expected[1000].t) <= 4096);
+  CHECK(all.counters.backward_time > 0);
 }
 
 TEST_CASE("EVT2 events outside a known sensor are dropped and counted") {
@@ -157,7 +179,7 @@ TEST_CASE("EVT2 decodes the same in two pieces cut at any byte") {
     evt2_decoder decoder;
     decoder.push(std::span{bytes}.first(cut), said);
     decoder.push(std::span{bytes}.subspan(cut), said);
-    decoder.finish();
+    decoder.finish(said);
     CHECK(said == whole.said);
     CHECK(decoder.counters() == whole.counters);
   }
@@ -193,13 +215,13 @@ TEST_CASE("an EVT2 stream ends once, and the next one is its own") {
   test::heard said;
   decoder.push(std::span{cut}, said);
   decoder.push(std::span{next}.first(3), said);  // and half a word
-  CHECK(decoder.finish());
-  CHECK(decoder.finish());
+  CHECK(decoder.finish(said));
+  CHECK(decoder.finish(said));
   CHECK(decoder.counters() ==
         decode_counters{.events = 1, .partial_vectors = 1, .truncated_bytes = 3});
   said = {};
   decoder.push(next, said);
-  CHECK(decoder.finish());
+  CHECK(decoder.finish(said));
   CHECK(said == decode<evt2_decoder>(next).said);
   CHECK(decoder.counters() ==
         decode_counters{.events = 2, .partial_vectors = 1, .truncated_bytes = 3});
@@ -207,7 +229,7 @@ TEST_CASE("an EVT2 stream ends once, and the next one is its own") {
   // Under strict the end is an error, and stays one.
   evt2_decoder strict{{.policy = error_policy::strict}};
   strict.push(cut, said);
-  CHECK(strict.finish().status == status::partial_vector);
+  CHECK(strict.finish(said).status == status::partial_vector);
   CHECK(strict.push(next, said).status == status::partial_vector);
 }
 
@@ -224,7 +246,7 @@ TEST_CASE("a real EVT2 recording decodes to its reference, whatever the chunks",
     for (std::size_t at = 0; at < body.size(); at += chunk) {
       decoder.push(body.subspan(at, std::min(chunk, body.size() - at)), hash);
     }
-    CHECK(decoder.finish());
+    CHECK(decoder.finish(hash));
     // The hash of events.npy in gen3_evt2.reference.npz.
     CHECK(hash.value == 0x770A72B00749351B);
     CHECK(decoder.counters() == decode_counters{.events = 539481});

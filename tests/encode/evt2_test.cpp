@@ -54,7 +54,7 @@ TEST_CASE("a gap of any length survives EVT2") {
     }
   }
   CHECK(survives({{evt_last_time, 1, 2, on}}));
-  CHECK(size_of({{0, 1, 2, on}, {evt_last_time, 1, 2, on}}) < 1024);
+  CHECK(size_of({{0, 1, 2, on}, {evt_last_time, 1, 2, on}}) <= 1024 + 16);
 }
 
 TEST_CASE("EVT2 trigger numbers have five bits") {
@@ -93,7 +93,7 @@ TEST_CASE("EVT2: decode of encode gives back any list in the order of time") {
     test::item_list said;
     evt2_decoder decoder{{.policy = error_policy::strict}};
     CHECK(decoder.push(out.bytes, said));
-    CHECK(decoder.finish());
+    CHECK(decoder.finish(said));
     CHECK(said.items == items);
   }
 }

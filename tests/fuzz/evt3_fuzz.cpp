@@ -13,7 +13,9 @@ extern "C" auto LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t siz
 
   // What has been decoded and is not refused survives encoding, with its triggers in place.
   test::item_list decoded;
-  evt3_decoder{{.policy = error_policy::clamp_time}}.push(input, decoded);
+  evt3_decoder clamping{{.policy = error_policy::clamp_time}};
+  clamping.push(input, decoded);
+  clamping.finish(decoded);
   test::byte_list encoded;
   std::vector<test::item> accepted;
   evt3_encoder encoder;
@@ -24,7 +26,8 @@ extern "C" auto LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t siz
   encoder.finish(encoded);
   test::item_list again;
   evt3_decoder decoder{{.policy = error_policy::strict}};
-  fuzz::require(static_cast<bool>(decoder.push(encoded.bytes, again)), "the encoding is valid");
+  decoder.push(encoded.bytes, again);
+  fuzz::require(static_cast<bool>(decoder.finish(again)), "the encoding is valid");
   fuzz::require(again.items == accepted, "decode(encode(x)) == x");
   return 0;
 }

@@ -54,7 +54,11 @@ template <typename Decoder>
     decoder.push(part, all.said);
     bytes = bytes.subspan(part.size());
   }
-  all.result = decoder.finish();
+  if constexpr (requires { decoder.finish(all.said); }) {
+    all.result = decoder.finish(all.said);
+  } else {
+    all.result = decoder.finish();
+  }
   all.counters = decoder.counters();
   return all;
 }

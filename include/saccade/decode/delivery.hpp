@@ -43,10 +43,25 @@ class delivery {
     return counters_;
   }
 
+  /// Counts a fault; of bytes, `count` of them.
   constexpr auto fault(status what, std::uint64_t count = 1) noexcept -> status {
     counter(what) += count;
+    suspicion_ += suspicion_of_fault;
     return policy_ == error_policy::strict ? what : status::ok;
   }
+
+  /// What is no fault, but no event either: many of them may mean that the bytes are no words.
+  constexpr void suspect() noexcept { ++suspicion_; }
+  static constexpr std::uint64_t suspicion_of_fault = 4;
+
+  /// 1 for each of those and 4 for each fault since construction.
+  [[nodiscard]] constexpr auto suspicion() const noexcept -> std::uint64_t { return suspicion_; }
+
+  /// The stream's time.
+  [[nodiscard]] constexpr auto now() const noexcept -> timestamp_us { return clock_.now; }
+
+  /// The stream's time was wrong, is counted as that, and goes on from `t`.
+  constexpr void restart(timestamp_us t) noexcept { clock_.now = t; }
 
   /// Forgets the time of the stream before.
   constexpr void start_stream() noexcept { clock_ = {}; }
@@ -96,9 +111,8 @@ class delivery {
   template <typename Sink>
   constexpr void deliver_trigger(std::uint32_t id, bool value, Sink& sink) {
     ++counters_.triggers;
-    if constexpr (trigger_sink<Sink>) {
-      sink(trigger{delivery_time(), static_cast<std::uint8_t>(id), value});
-    }
+    auto const t = delivery_time();
+    if constexpr (trigger_sink<Sink>) sink(trigger{t, static_cast<std::uint8_t>(id), value});
   }
 
  private:
@@ -134,6 +148,7 @@ class delivery {
   error_policy policy_;
   stream_clock clock_{};
   decode_counters counters_{};
+  std::uint64_t suspicion_{};
 };
 
 }  // namespace detail

@@ -5,6 +5,7 @@
 /// EVT 3.0 (Prophesee): stateful 16-bit little-endian words in, events and triggers out.
 
 #include <saccade/decode/evt_decoder.hpp>
+#include <saccade/decode/high_time.hpp>
 
 #include <bit>
 #include <cstdint>
@@ -91,7 +92,7 @@ struct evt3_words {
         return vector(data & 0xFF, 8, out, sink);
       case time_low:
         if ((missing & no_time) != 0) return out.fault(status::before_sync);
-        return out.advance(static_cast<timestamp_us>(time_base | data));
+        return out.advance(static_cast<timestamp_us>(time.base() | data));
       case time_high:
         return new_time(data, out, sink);
       case ext_trigger:
@@ -99,6 +100,7 @@ struct evt3_words {
         out.deliver_trigger(data >> 8, (data & 1) != 0, sink);
         return status::ok;
       case others:
+        out.suspect();
         open = data == 0x14 || data == 0x16 ? message::other_needs_24 : message::other;
         return status::ok;
       case continued_12:
@@ -113,6 +115,33 @@ struct evt3_words {
     bool const cut = open != message::none && open != message::other;
     return cut ? out.fault(status::partial_vector) : status::ok;
   }
+
+  [[nodiscard]] static constexpr auto is_time_high(std::uint16_t word) noexcept -> bool {
+    return word >> 12 == time_high;
+  }
+  [[nodiscard]] static constexpr auto time_of(std::uint16_t word) noexcept -> std::uint32_t {
+    return word & 0xFFF;
+  }
+
+  /// A TIME_HIGH word is believed; if it is not `judged`, until the next one.
+  template <typename Sink>
+  constexpr auto follow(std::uint16_t word, bool judged, delivery& out, Sink& sink) -> status {
+    time.follow(time_of(word), judged);
+    missing &= static_cast<std::uint8_t>(~no_time);
+    return out.advance(static_cast<timestamp_us>(time.base()), sink);
+  }
+
+  static constexpr std::uint64_t low_bits = 0xFFF;
+
+  /// What is left if the words before may have been none: the time.
+  constexpr void go_back_to(std::uint64_t time_base) noexcept {
+    missing |= no_row | no_base;
+    open = message::none;
+    if (time.known()) time.restart(time_base);
+  }
+
+  high_time<12, 12, 1> time{};
+  bool doubts{};  ///< the word just given is a TIME_HIGH to be judged, and was not used
 
  private:
   [[nodiscard]] constexpr auto continues(std::uint32_t kind) const noexcept -> bool {
@@ -144,26 +173,28 @@ struct evt3_words {
     } else if (open == message::other_needs_12) {
       open = message::other;
     }
-    return cut ? out.fault(status::partial_vector) : status::ok;
+    if (cut) return out.fault(status::partial_vector);
+    out.suspect();
+    return status::ok;
   }
 
-  /// A step back by at least half the range is a wrap, a smaller one is an error in the stream.
   /// A repeated TIME_HIGH keeps the low bits; a new one clears them until the next TIME_LOW.
   template <typename Sink>
   constexpr auto new_time(std::uint32_t high, delivery& out, Sink& sink) -> status {
-    auto const old = static_cast<std::uint32_t>(time_base >> 12) & 0xFFF;
-    bool const synced = (missing & no_time) == 0;
-    if (synced && high == old) {
+    auto const steps = time.steps_to(high);
+    if (steps == time.to_be_judged) [[unlikely]] {
+      doubts = true;
+      out.suspect();
+      return status::backward_time;
+    }
+    time.advance(steps);
+    if (steps == 0) {
       out.confirm(sink);
       return status::ok;
     }
-    bool const wrapped = synced && high + 2048 <= old;
-    time_base = (((time_base >> 24) + (wrapped ? 1U : 0U)) << 24) | (std::uint64_t{high} << 12);
-    missing &= static_cast<std::uint8_t>(~no_time);
-    return out.advance(static_cast<timestamp_us>(time_base), sink);
+    return out.advance(static_cast<timestamp_us>(time.base()), sink);
   }
 
-  std::uint64_t time_base{};  ///< the last TIME_HIGH with its wraps unfolded, in microseconds
   std::uint32_t row{};
   std::uint32_t base{};
   polarity base_polarity{};
@@ -174,7 +205,8 @@ struct evt3_words {
 }  // namespace detail
 
 /// Decodes an EVT 3.0 stream (without the file's text header) that may be cut anywhere, also inside
-/// a vector. Wraps of 2^24 us are unfolded from the first TIME_HIGH on.
+/// a vector. Wraps of 2^24 us are unfolded from the first TIME_HIGH on; one that is not the last or
+/// its successor is judged by the next.
 /// A time without events is a tick when the next TIME_HIGH comes, a repeated one included.
 /// Counted as partial_vectors: a vector or an OTHERS message cut short by another word, and a
 /// CONTINUED word without a message.

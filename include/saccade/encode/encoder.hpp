@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace saccade {
 
@@ -44,7 +45,7 @@ enum class encode_status : std::uint8_t {
 }
 
 /// The latest time that is encoded, 12.7 days. The formats have no limit of their own, since their
-/// times wrap, but a gap costs two words per wrap: at most 262 KB of EVT 3.0 (2^24 us).
+/// times wrap, but a gap costs four words per wrap: at most 524 KB of EVT 3.0 (2^24 us).
 inline constexpr timestamp_us evt_last_time = (timestamp_us{1} << 40) - 1;
 
 namespace detail {
@@ -70,25 +71,34 @@ class time_words {
   constexpr void accept(timestamp_us t) noexcept { last_ = t; }
 
   /// Calls `put(value)` for each TIME_HIGH that leads a decoder to `high`, wraps included. Every
-  /// wrap goes through both ends of the range, which the rules of all known decoders recognise.
-  /// Returns whether there was any.
+  /// wrap goes through both ends of the range, which the rules of all known decoders recognise, and
+  /// no step is half the range, so that no two pass it (decode/high_time.hpp). Returns whether
+  /// there was any.
   template <typename Put>
   constexpr auto step_to(std::uint64_t high, Put&& put) -> bool {
     if (started_ && high == high_) return false;
     while ((high_ >> Bits) != (high >> Bits)) {
-      if (!started_ || (high_ & largest) != largest) put(static_cast<std::uint32_t>(largest));
-      high_ = ((high_ >> Bits) + 1) << Bits;
+      rise_to(high_ | largest, put);
       put(0U);
-      started_ = true;
+      ++high_;
     }
-    if (!started_ || high != high_) put(static_cast<std::uint32_t>(high & largest));
-    high_ = high;
-    started_ = true;
+    rise_to(high, put);
     return true;
   }
 
  private:
   static constexpr std::uint64_t largest = (std::uint64_t{1} << Bits) - 1;
+
+  template <typename Put>
+  constexpr void rise_to(std::uint64_t high, Put& put) {
+    auto const say = [&](std::uint64_t value) {
+      put(static_cast<std::uint32_t>(value & largest));
+      high_ = value;
+    };
+    if (!std::exchange(started_, true)) return say(high);
+    while (high - high_ > largest / 2) say(high_ + largest / 2);
+    if (high != high_) say(high);
+  }
 
   timestamp_us last_{};
   std::uint64_t high_{};

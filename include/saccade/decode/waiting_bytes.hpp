@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// @file
+/// Bytes of a stream that are kept: until more have come, or in case they must be read again.
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+namespace saccade::detail {
+
+template <std::size_t Capacity>
+class waiting_bytes {
+ public:
+  [[nodiscard]] constexpr auto empty() const noexcept -> bool { return begin_ == end_; }
+
+  [[nodiscard]] constexpr auto all() const noexcept -> std::span<std::byte const> {
+    return std::span{bytes_}.subspan(begin_, end_ - begin_);
+  }
+
+  /// Takes as many as there is room for, and returns how many that were.
+  constexpr auto take(std::span<std::byte const> bytes) noexcept -> std::size_t {
+    for (std::size_t i = begin_; i != end_; ++i) bytes_[i - begin_] = bytes_[i];
+    end_ -= begin_;
+    begin_ = 0;
+    auto const room = Capacity - end_;
+    auto const taken = bytes.first(bytes.size() < room ? bytes.size() : room);
+    for (std::byte const b : taken) bytes_[end_++] = b;
+    return taken.size();
+  }
+
+  /// Takes all, and drops the oldest where there is no room. At most half of the capacity.
+  [[gnu::noinline]] constexpr void push(std::span<std::byte const> bytes) noexcept {
+    if (bytes.size() > Capacity) bytes = bytes.last(Capacity);
+    auto const size = end_ - begin_ + bytes.size();
+    if (size > Capacity) drop(size - Capacity);
+    take(bytes);
+  }
+
+  constexpr void clear() noexcept { begin_ = end_ = 0; }
+
+  /// The first so many.
+  constexpr void drop(std::size_t count) noexcept { begin_ += count; }
+
+ private:
+  std::array<std::byte, Capacity> bytes_{};
+  std::size_t begin_{};
+  std::size_t end_{};
+};
+
+}  // namespace saccade::detail
