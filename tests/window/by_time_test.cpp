@@ -274,3 +274,110 @@ TEST_CASE("random streams: every event once, in its own window, no window twice 
     REQUIRE(delivered + stage.late() == pushed);
   }
 }
+
+TEST_CASE("lone outliers move no window, and are counted") {
+  for (auto const far : {100'000'000'000LL, 200LL, -1000LL, -100'000'000'000LL}) {
+    for (std::size_t n = 1; n != saccade::usual_held_events; ++n) {
+      INFO(n << " at " << far);
+      saccade::window_by_time stage{50};
+      saccade::window_by_time sound{50};
+      recorder sink;
+      recorder expected;
+      for (std::int64_t t = 0; t != 500; ++t) {
+        stage.push(at(t), sink);
+        sound.push(at(t), expected);
+        if (t != 217) continue;
+        for (std::size_t i = 0; i != n; ++i) stage.push(at(t + far), sink);
+      }
+      stage.finish(sink);
+      sound.finish(expected);
+      CHECK(sink.calls == expected.calls);
+      CHECK(stage.outliers() == n);
+      CHECK(stage.late() == 0);
+      CHECK(stage.returns() == 0);
+    }
+  }
+}
+
+TEST_CASE("what stays ahead was a gap, and nothing of it is lost") {
+  saccade::window_by_time stage{50};
+  saccade::basic_window_by_time<0> at_once{50};
+  recorder sink;
+  recorder expected;
+  std::int64_t t = 0;
+  for (int i = 0; i != 400; ++i) {
+    t += i % 7 == 0 ? 1000 * i : i % 3 == 0 ? 60 : 5;
+    auto const e = at(t - (i % 5 == 0 ? 20 : 0));
+    stage.push(e, sink);
+    at_once.push(e, expected);
+  }
+  stage.finish(sink);
+  at_once.finish(expected);
+  CHECK(sink.calls == expected.calls);
+  CHECK(stage.outliers() == 0);
+  CHECK(stage.late() == at_once.late());
+}
+
+TEST_CASE("a stream that stays behind wins, and loses no event") {
+  saccade::window_by_time stage{50};
+  recorder sink;
+  for (std::int64_t t = 1000; t != 1100; ++t) stage.push(at(t), sink);
+  for (std::int64_t t = 1'000'000; t != 1'000'100; ++t) stage.push(at(t), sink);
+  for (std::int64_t t = 1100; t != 1200; ++t) stage.push(at(t), sink);
+  stage.finish(sink);
+  CHECK(stage.returns() == 1);
+  CHECK(stage.late() + stage.outliers() == 0);
+  std::vector<std::uint64_t> closed;
+  for (auto const& one : sink.calls) {
+    if (auto const* const w = std::get_if<window_closed>(&one)) {
+      CHECK(w->start == 1000 + static_cast<std::int64_t>(w->index) * 50);
+      closed.push_back(w->index);
+    }
+  }
+  CHECK(closed == std::vector<std::uint64_t>{0, 1, 19980, 19981, 2, 3});
+}
+
+TEST_CASE("a clock that starts anew starts anew, but never before a given origin") {
+  saccade::window_by_time stage{50};
+  recorder sink;
+  stage.push(at(7000), sink);
+  for (std::int64_t t = 20; t != 60; ++t) stage.push(at(t), sink);
+  stage.finish(sink);
+  CHECK(stage.returns() == 1);
+  CHECK(std::get<window_closed>(sink.calls[2]) == window_closed{0, 7000, 50, 1});
+  CHECK(std::get<window_opened>(sink.calls[3]) == window_opened{0, 20, 50});
+
+  saccade::window_by_time placed{50, 5000};
+  recorder none;
+  placed.push(at(7000), none);
+  for (std::int64_t t = 20; t != 60; ++t) placed.push(at(t), none);
+  CHECK(placed.late() == 40);
+  CHECK(placed.returns() == 0);
+}
+
+TEST_CASE("a tick behind them proves events ahead right") {
+  using saccade::tick;
+  recorder sink;
+  saccade::window_by_time stage{50};
+  stage.push(at(0), sink);
+  stage.push(at(1000), sink);
+  CHECK(sink.calls.size() == 2);
+  stage.push(tick{900}, sink);
+  CHECK(sink.calls.size() == 4);  // time has passed, and the event may still be wrong
+  stage.push(tick{1001}, sink);
+  CHECK(sink.calls.size() == 7);
+  CHECK(std::get<event>(sink.calls.back()) == at(1000));
+}
+
+TEST_CASE("the time of a dropped event waits too") {
+  using saccade::tick;
+  recorder sink;
+  saccade::window_by_time stage{50};
+  stage.push(at(0), sink);
+  stage.push(tick{1'000'000, true}, sink);
+  stage.push(at(1), sink);
+  stage.finish(sink);
+  CHECK(stage.outliers() == 0);
+  CHECK(sink.calls ==
+        std::vector<call>{window_opened{0, 0, 50}, at(0), at(1), window_closed{0, 0, 50, 2}});
+}

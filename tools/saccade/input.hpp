@@ -43,4 +43,11 @@ inline void print_taken_sensor(std::ostream& out, std::filesystem::path const& f
   }
 }
 
+/// Says that windows do not follow each other, and nothing where they do.
+inline void print_returns(std::ostream& out, host::window_report const& report) {
+  if (report.returns == 0) return;
+  out << "time goes back for good: " << report.returns << (report.returns == 1 ? " time" : " times")
+      << "; windows go on where it then is\n";
+}
+
 }  // namespace saccade::tool

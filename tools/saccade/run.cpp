@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "input_options.hpp"
 #include "run/runner.hpp"
+#include "time_range.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -48,6 +49,7 @@ void add_run(CLI::App& app) {
   command->add_flag("--csv", options->csv,
                     "Print windows as CSV, and no summary; class and confidence are empty "
                     "where there are too few events");
+  command->add_option("--time-range", options->time_range, time_range_help);
   add_input_options(*command, options->input);
   command->footer(
       "example: saccade run gesture.onnx recording.raw\n"

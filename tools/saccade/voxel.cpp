@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "input_options.hpp"
+#include "time_range.hpp"
 #include "voxel/voxelise.hpp"
 
 #include <CLI/CLI.hpp>
@@ -34,6 +35,11 @@ void add_voxel(CLI::App& app) {
       ->check(CLI::IsMember({"f32", "u8"}))
       ->capture_default_str();
   command->add_option("--size", options->size, "WIDTHxHEIGHT of the grids")->capture_default_str();
+  command->add_option("--time-range", options->time_range, time_range_help);
+  command
+      ->add_option("--max-windows", options->max_windows,
+                   "Write no file with more windows (default: as many as 16 GiB hold)")
+      ->check(CLI::Range(std::uint64_t{1}, std::numeric_limits<std::uint64_t>::max()));
   add_input_options(*command, options->input);
   command->footer(
       "example: saccade voxel recording.raw --window-us 50000 --out windows.npy --cells u8");

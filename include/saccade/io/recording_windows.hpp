@@ -16,6 +16,8 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace saccade::host {
@@ -30,6 +32,16 @@ namespace saccade::host {
   return all;
 }
 
+/// Times from `from` on and before `to`; without one, from the first or to the last.
+struct time_range {
+  std::optional<timestamp_us> from{};
+  std::optional<timestamp_us> to{};
+
+  [[nodiscard]] constexpr auto contains(timestamp_us t) const noexcept -> bool {
+    return (!from || t >= *from) && (!to || t < *to);
+  }
+};
+
 /// What became of a recording's events.
 struct window_report {
   decode_counters decoded{};
@@ -37,28 +49,40 @@ struct window_report {
   bool sensor_from_events{};  ///< the recording does not say it: see extent_of()
   rescale_counters rescaled{};
   std::uint64_t late{};                  ///< dropped: before the open window
+  std::uint64_t out_of_time{};           ///< dropped: outside the time range
+  std::uint64_t outliers{};              ///< dropped: those behind them had another time
+  std::uint64_t returns{};               ///< how often time went back for good
   std::chrono::nanoseconds decoding{};   ///< reading the file and decoding it
   std::chrono::nanoseconds windowing{};  ///< all that came behind: the crop, the windows, the sink
 
   [[nodiscard]] constexpr auto kept() const noexcept -> std::uint64_t {
-    return decoded.events - late - rescaled.cropped - rescaled.out_of_range;
+    return decoded.events - out_of_time - late - outliers - rescaled.cropped -
+           rescaled.out_of_range;
   }
 };
 
+/// So many wait for others to prove their time right: more than a packet of events, which may be
+/// wrong as a whole.
+inline constexpr std::size_t held_events = 8192;
+
 /// Gives `sink` the recording in windows of `length_us`, its pixels rescaled to `target`. The first
-/// window starts at the recording's first event and the last one holds its last, also where the
-/// crop drops them. Events go on in batches, so that the clock is rarely asked; a pass to find the
-/// sensor's size is in no time.
+/// window starts at the recording's first event, or where `range` does, and the last one holds its
+/// last, also where the crop drops them. Events go on in batches, so that the clock is rarely
+/// asked; a pass to find the sensor's size is in no time.
 template <window_sink Sink>
-auto read_windows(recording const& from, geometry target, std::int64_t length_us, Sink&& sink)
-    -> window_report {
+auto read_windows(recording const& from, geometry target, std::int64_t length_us, Sink&& sink,
+                  time_range const& range = {}) -> window_report {
   window_report report{.sensor = from.sensor()};
   if (!report.sensor.known()) {
     report.sensor = extent_of(from);
     report.sensor_from_events = true;
   }
   dynamic_rescale rescale{report.sensor, target};
-  window_by_time windows{length_us};
+  using windower = basic_window_by_time<held_events>;
+  auto const windows_owner =
+      range.from ? std::make_unique<windower>(length_us, *range.from)
+                 : std::make_unique<windower>(length_us);  // too large for some stacks
+  auto& windows = *windows_owner;
   using clock = std::chrono::steady_clock;
   auto const timed = [&](auto&& step) {
     auto const start = clock::now();
@@ -73,6 +97,10 @@ auto read_windows(recording const& from, geometry target, std::int64_t length_us
   };
   auto const start = clock::now();
   report.decoded = from.read([&](event const& e) {
+    if (!range.contains(e.t)) {
+      ++report.out_of_time;
+      return;
+    }
     batch.push_back(e);
     if (batch.size() == batch.capacity()) timed(pass_on);
   });
@@ -83,6 +111,8 @@ auto read_windows(recording const& from, geometry target, std::int64_t length_us
   report.decoding = clock::now() - start - report.windowing;
   report.rescaled = rescale.counters();
   report.late = windows.late();
+  report.outliers = windows.outliers();
+  report.returns = windows.returns();
   return report;
 }
 

@@ -10,12 +10,15 @@
 ///   event           each event of that window,
 ///   window_closed   when time has passed the window's end,
 ///   empty_windows   a run of windows in which nothing happened, as one call however long.
-/// Every window from the first event's to the last one's is in exactly one of these calls. A tick
-/// closes the windows that have passed, so that they need not wait for an event.
+/// Every window from the first event's to the last one's is in exactly one of these calls, as long
+/// as time does not go back for good. A tick closes the windows that have passed, so that they need
+/// not wait for an event.
 
 #include <saccade/duration.hpp>
 #include <saccade/event.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 
@@ -59,18 +62,29 @@ concept window_sink = event_sink<Sink> && requires(Sink& sink, window_closed con
 };
 
 /// Windows of a length known at run time. They start at the first event's time, or at `origin`.
-/// An event before the open window (time went back, or before the origin) is dropped and counted;
-/// a step back inside the open window is no matter. A tick before the open window says nothing. One
-/// in place of an event that another stage dropped places the first and the last window as the
-/// event would have; any other starts no stream and enters no window.
-class window_by_time {
+/// An event before the open window (time went back a little, or before the origin) is dropped and
+/// counted as late; a step back inside the open window is no matter.
+///
+/// One wrong time must not move the windows. An event that leaves a whole window out, ahead or
+/// behind, waits with those that follow it, up to `Held`. The first that does not lie so far off
+/// proves them wrong: they are dropped and counted as outliers. Proven right they are if there are
+/// `Held` in a row, none of them a window's length behind the one before, or by a tick behind their
+/// time; at the stream's end, those ahead are right and those behind late. Windows go on with the
+/// first of them; where that is behind, at its window, so that index and start go back, which
+/// returns() counts. With `Held` 0 every event ahead is right, and every one behind late.
+///
+/// A tick before the open window says nothing. One in place of an event that another stage dropped
+/// places the first and the last window as the event would have; any other starts no stream and
+/// enters no window.
+template <std::size_t Held>
+class basic_window_by_time {
  public:
   /// `length_us` > 0; anything else is taken as 1.
-  explicit constexpr window_by_time(std::int64_t length_us) noexcept
+  explicit constexpr basic_window_by_time(std::int64_t length_us) noexcept
       : length_{length_us > 0 ? length_us : 1} {}
 
-  constexpr window_by_time(std::int64_t length_us, timestamp_us origin) noexcept
-      : window_by_time{length_us} {
+  constexpr basic_window_by_time(std::int64_t length_us, timestamp_us origin) noexcept
+      : basic_window_by_time{length_us} {
     origin_ = origin;
     has_origin_ = true;
     rewind();
@@ -78,24 +92,16 @@ class window_by_time {
 
   template <window_sink Sink>
   constexpr void push(event const& e, Sink&& sink) {
-    if (!advance(e.t, sink)) {
-      ++late_;
-      return;
-    }
-    if (events_ == 0) {
-      if constexpr (requires { sink(window_opened{}); }) {
-        sink(window_opened{index_, start_, length_});
-      }
-    }
-    ++events_;
-    sink(e);
+    if (!waits({e, true}, sink)) take({e, true}, sink);
   }
 
   template <window_sink Sink>
   constexpr void push(tick const& now, Sink&& sink) {
     if (now.in_place_of_event) {
-      advance(now.t, sink);
+      item const place{{.t = now.t}, false};
+      if (!waits(place, sink)) take(place, sink);
     } else if (started_) {
+      if (count_ != 0 && now.t >= held_[0].e.t) release(sink);
       pass(now.t, sink);
     }
   }
@@ -105,7 +111,7 @@ class window_by_time {
   template <window_sink Sink>
   constexpr auto advance(timestamp_us now, Sink&& sink) -> bool {
     if (!started_) {
-      start_ = now;
+      start_ = origin_ = now;
       started_ = true;
     }
     if (!pass(now, sink)) return false;
@@ -117,11 +123,12 @@ class window_by_time {
   /// next event starts another stream, at window 0 and, if one was given, the same origin.
   template <window_sink Sink>
   constexpr void finish(Sink&& sink) {
-    if (events_ > 0) {
-      close(sink);
-    } else if (entered_) {
-      sink(empty_windows{index_, start_, length_, 1});
+    if (count_ != 0 && held_[0].e.t < start_) {
+      late_ += discard();
+    } else if (count_ != 0) {
+      release(sink);
     }
+    leave(sink);
     rewind();
   }
 
@@ -129,21 +136,108 @@ class window_by_time {
 
   /// Events dropped because they came before the open window.
   [[nodiscard]] constexpr auto late() const noexcept -> std::uint64_t { return late_; }
+  /// Events dropped because those behind them had another time.
+  [[nodiscard]] constexpr auto outliers() const noexcept -> std::uint64_t { return outliers_; }
+  /// How often the stream went back for good.
+  [[nodiscard]] constexpr auto returns() const noexcept -> std::uint64_t { return returns_; }
 
  private:
+  /// An event, or in its place the time of one that was dropped.
+  struct item {
+    event e{};
+    bool is_event{};
+  };
+
   // Unsigned, so that no two times are too far apart.
+  [[nodiscard]] static constexpr auto between(timestamp_us from, timestamp_us to) noexcept
+      -> std::uint64_t {
+    return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+  }
   [[nodiscard]] constexpr auto passed(timestamp_us now) const noexcept -> std::uint64_t {
-    return static_cast<std::uint64_t>(now) - static_cast<std::uint64_t>(start_);
+    return between(start_, now);
   }
   [[nodiscard]] constexpr auto length() const noexcept -> std::uint64_t {
     return static_cast<std::uint64_t>(length_);
   }
 
   constexpr void rewind() noexcept {
-    start_ = origin_;
+    if (has_origin_) start_ = origin_;
     started_ = has_origin_;
     entered_ = false;
     index_ = 0;
+  }
+
+  /// Whether a window lies between it and the open one.
+  [[nodiscard]] constexpr auto is_apart(timestamp_us t) const noexcept -> bool {
+    if (t >= start_) return passed(t) >= 2 * length();
+    return between(t, start_) > length() && !(has_origin_ && t < origin_);
+  }
+
+  /// Whether it is none to be taken now.
+  template <typename Sink>
+  constexpr auto waits(item const& next, Sink& sink) -> bool {
+    if constexpr (Held != 0) {
+      if (!started_) return false;
+      if (is_apart(next.e.t)) {
+        if (count_ != 0 && is_far_behind(next.e.t, held_[count_ - 1].e.t)) outliers_ += discard();
+        held_[count_++] = next;
+        if (count_ == Held) release(sink);
+        return true;
+      }
+      if (count_ == 0) return false;
+      if (next.e.t < held_[0].e.t && !is_far_behind(next.e.t, held_[0].e.t)) {
+        release(sink);
+      } else {
+        outliers_ += discard();
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] constexpr auto is_far_behind(timestamp_us t, timestamp_us other) const noexcept
+      -> bool {
+    return t < other && between(t, other) > length();
+  }
+
+  /// Forgets what waits; how many events that were.
+  constexpr auto discard() noexcept -> std::uint64_t {
+    std::uint64_t events = 0;
+    for (std::size_t i = 0; i != count_; ++i) events += held_[i].is_event ? 1U : 0U;
+    count_ = 0;
+    return events;
+  }
+
+  template <typename Sink>
+  constexpr void release(Sink& sink) {
+    auto const count = std::exchange(count_, 0);
+    if (held_[0].e.t < start_) go_back_to(held_[0].e.t, sink);
+    for (std::size_t i = 0; i != count; ++i) take(held_[i], sink);
+  }
+
+  template <typename Sink>
+  constexpr void go_back_to(timestamp_us t, Sink& sink) {
+    leave(sink);
+    ++returns_;
+    if (t < origin_) return rewind();
+    index_ = between(origin_, t) / length();
+    start_ = static_cast<timestamp_us>(static_cast<std::uint64_t>(origin_) + index_ * length());
+  }
+
+  template <typename Sink>
+  constexpr void take(item const& next, Sink& sink) {
+    bool const in_window = advance(next.e.t, sink);
+    if (!next.is_event) return;
+    if (!in_window) {
+      ++late_;
+      return;
+    }
+    if (events_ == 0) {
+      if constexpr (requires { sink(window_opened{}); }) {
+        sink(window_opened{index_, start_, length_});
+      }
+    }
+    ++events_;
+    sink(next.e);
   }
 
   /// Closes what ended by `now`, unless that is before the open window.
@@ -165,6 +259,17 @@ class window_by_time {
     return true;
   }
 
+  /// Closes the open window, if anything was in it.
+  template <typename Sink>
+  constexpr void leave(Sink& sink) {
+    if (events_ > 0) {
+      close(sink);
+    } else if (entered_) {
+      sink(empty_windows{index_, start_, length_, 1});
+    }
+    entered_ = false;
+  }
+
   template <typename Sink>
   constexpr void close(Sink& sink) {
     sink(window_closed{index_, start_, length_, std::exchange(events_, 0)});
@@ -182,10 +287,19 @@ class window_by_time {
   std::uint64_t index_{};
   std::uint64_t events_{};
   std::uint64_t late_{};
+  std::uint64_t outliers_{};
+  std::uint64_t returns_{};
+  std::array<item, Held> held_{};
+  std::size_t count_{};
   bool has_origin_{};
   bool started_{};
   bool entered_{};
 };
+
+/// Events that wait for others to prove them right, unless somebody says otherwise.
+inline constexpr std::size_t usual_held_events = 16;
+
+using window_by_time = basic_window_by_time<usual_held_events>;
 
 /// Windows of a length that is part of the type.
 template <duration Length>

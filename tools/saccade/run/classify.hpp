@@ -147,10 +147,11 @@ class window_classifier {
 
 template <typename Map, typename Decide>
 auto classify_with(recording const& from, executor& network, grid_format const& format,
-                   std::uint64_t min_events, Decide& decide) -> classify_report {
+                   std::uint64_t min_events, Decide& decide, time_range const& range)
+    -> classify_report {
   auto classifier = window_classifier<Map, Decide>{network, format, min_events, decide};
   auto const report =
-      read_windows(from, {format.width, format.height}, format.window_us, classifier);
+      read_windows(from, {format.width, format.height}, format.window_us, classifier, range);
   return {report, classifier.counters()};
 }
 
@@ -161,22 +162,23 @@ auto classify_with(recording const& from, executor& network, grid_format const& 
 /// class and costs no inference.
 template <typename Decide>
 auto classify(recording const& from, executor& network, grid_format const& format,
-              std::uint64_t min_events, Decide&& decide) -> classify_report {
+              std::uint64_t min_events, Decide&& decide, time_range const& range = {})
+    -> classify_report {
   switch (format.map) {
     case time_map::data_range_float32:
       return detail::classify_with<unlimited_data_range<time_map::data_range_float32>>(
-          from, network, format, min_events, decide);
+          from, network, format, min_events, decide, range);
     case time_map::data_range_float64:
       return detail::classify_with<unlimited_data_range<time_map::data_range_float64>>(
-          from, network, format, min_events, decide);
+          from, network, format, min_events, decide, range);
     case time_map::data_range_clamped:
       return detail::classify_with<unlimited_data_range<time_map::data_range_clamped>>(
-          from, network, format, min_events, decide);
+          from, network, format, min_events, decide, range);
     case time_map::fixed_window:
     case time_map::none:
       break;
   }
-  return detail::classify_with<fixed_window>(from, network, format, min_events, decide);
+  return detail::classify_with<fixed_window>(from, network, format, min_events, decide, range);
 }
 
 }  // namespace saccade::host

@@ -6,6 +6,7 @@
 #include "run/classify_recording.hpp"
 #include "run/recording_labels.hpp"
 #include "run/report.hpp"
+#include "time_range.hpp"
 
 #include <saccade/io/recording.hpp>
 #include <saccade/runtime/executor.hpp>
@@ -78,7 +79,8 @@ class runner {
   explicit runner(run_options const& options)
       : options_{options},
         network_{load_network(options.model)},
-        format_{host::input_format(network_.network(), options.window_us)} {}
+        format_{host::input_format(network_.network(), options.window_us)},
+        range_{parse_time_range(options.time_range)} {}
 
   void run() {
     auto const inputs = open_inputs(options_, labels());
@@ -111,22 +113,24 @@ class runner {
     auto const prefix = several ? csv_field(input.file.string()) + ',' : std::string{};
     std::uint64_t shown = 0;
     std::chrono::nanoseconds reporting{};  // labels and printing, in no stage
-    auto const report = classify_recording(input.recording, network_, format_, options_.min_events,
-                                           [&](host::classified_window const& w) {
-                                             auto const start = std::chrono::steady_clock::now();
-                                             sum.add(w);
-                                             if (labelled()) scorer(w);
-                                             if (!options_.quiet && shown != options_.limit) {
-                                               ++shown;
-                                               if (options_.csv) {
-                                                 std::cout << prefix;
-                                                 print_csv_window(w);
-                                               } else {
-                                                 print_window(w, labels());
-                                               }
-                                             }
-                                             reporting += std::chrono::steady_clock::now() - start;
-                                           });
+    auto const report = classify_recording(
+        input.recording, network_, format_, options_.min_events,
+        [&](host::classified_window const& w) {
+          auto const start = std::chrono::steady_clock::now();
+          sum.add(w);
+          if (labelled()) scorer(w);
+          if (!options_.quiet && shown != options_.limit) {
+            ++shown;
+            if (options_.csv) {
+              std::cout << prefix;
+              print_csv_window(w);
+            } else {
+              print_window(w, labels());
+            }
+          }
+          reporting += std::chrono::steady_clock::now() - start;
+        },
+        range_);
     auto const& from = report.recording;
     sum.events = from.decoded.events;
     sum.decoding = from.decoding;
@@ -172,7 +176,10 @@ class runner {
     };
     dropped("outside the centre crop", from.rescaled.cropped);
     dropped("outside the sensor", from.rescaled.out_of_range);
+    dropped("outside the time range", from.out_of_time);
     dropped("before their window", from.late);
+    dropped("apart from those around them in time", from.outliers);
+    print_returns(out, from);
     dropped("in full cells", report.grid.saturated);
     print_faults(out, from.decoded);
   }
@@ -180,6 +187,7 @@ class runner {
   run_options const& options_;
   host::executor network_;
   grid_format format_;
+  host::time_range range_;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <string>
 #include <vector>
 
 namespace saccade::tool {
@@ -16,6 +17,7 @@ struct run_options {
   std::vector<std::filesystem::path> recordings{};
   std::filesystem::path labels{};
   input_options input{};
+  std::string time_range{};
   std::int64_t window_us{};
   std::uint64_t min_events{host::usual_min_events};
   std::uint64_t limit{std::numeric_limits<std::uint64_t>::max()};

@@ -82,7 +82,7 @@ struct recorded_windows {
         .duration_us = static_cast<timestamp_us>(share) * format.window_us,
         .size = {format.width, format.height}};
     simulate::simulate_events(what, [&](event const& e) { cut.push(e, collector); });
-    cut.advance(what.duration_us, collector);
+    cut.push(tick{what.duration_us}, collector);
     for (auto& window : collector.take()) windows.push_back(std::move(window));
   }
   return windows;

@@ -3,6 +3,7 @@
 
 #include "report.hpp"
 #include "size_text.hpp"
+#include "time_range.hpp"
 #include "voxel/npy.hpp"
 
 #include <saccade/event.hpp>
@@ -15,6 +16,7 @@
 #include <saccade/tensor/nchw.hpp>
 #include <saccade/window/by_time.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -44,9 +46,12 @@ auto cells_of(geometry size, int bins) -> std::size_t {
 template <typename Map, typename Cells, typename Element>
 class grid_writer {
  public:
-  grid_writer(std::filesystem::path const& path, geometry size, int bins)
-      : cells_(cells_of(size, bins)),
+  grid_writer(std::filesystem::path const& path, geometry size, int bins, std::uint64_t most)
+      : path_{path},
+        cells_(cells_of(size, bins)),
         out_(cells_.size()),
+        window_bytes_{cells_.size() * sizeof(Element)},
+        most_{most != 0 ? most : std::max(most_bytes / window_bytes_, std::uint64_t{1})},
         grid_{{polarities, bins, size.height, size.width}, cells_},
         file_{path,
               {polarities, static_cast<std::size_t>(bins), static_cast<std::size_t>(size.height),
@@ -57,13 +62,15 @@ class grid_writer {
     grid_.begin(window);
   }
   void operator()(event const& e) { grid_(e); }
-  void operator()(window_closed const&) {
+  void operator()(window_closed const& window) {
+    make_room(1, window.start);
     grid_.finish();
     nhwc_to_nchw<typename Cells::value_type, Element>(grid_.shape(), cells_, out_);
     file_.write(out_);
   }
   void operator()(empty_windows const& run) {
     opened(run.start);
+    make_room(run.count, run.start);
     file_.write_zeros(run.count);
     empty_ += run.count;
   }
@@ -80,8 +87,26 @@ class grid_writer {
     if (!start_) start_ = start;
   }
 
+  void make_room(std::uint64_t windows, timestamp_us start) const {
+    auto const room = most_ - file_.items();
+    if (windows <= room) return;
+    auto const text = [&](std::uint64_t count) {
+      return std::to_string(count) + " windows (" + std::to_string(count * window_bytes_ >> 20U) +
+             " MiB)";
+    };
+    throw host::error{
+        path_.string(),
+        "would hold more than " + text(most_) + ": " + std::to_string(windows) +
+            (windows > 1 ? " empty ones come" : " comes") + " behind " +
+            std::to_string(file_.items()) + ", at " + std::to_string(start) +
+            " us; --max-windows lifts the limit, --time-range leaves out what lies apart"};
+  }
+
+  std::filesystem::path path_;
   std::vector<typename Cells::value_type> cells_;
   std::vector<Element> out_;
+  std::uint64_t window_bytes_;
+  std::uint64_t most_;
   dynamic_voxel_grid<Map, Cells> grid_;
   host::npy_writer<Element> file_;
   std::uint64_t empty_{};
@@ -100,10 +125,13 @@ void say(voxel_options const& options, geometry size, std::uint64_t windows, std
   };
   list(report.rescaled.cropped, "cropped");
   list(report.rescaled.out_of_range + report.decoded.out_of_range, "outside the sensor");
+  list(report.out_of_time, "outside the time range");
   list(report.late, "before their window");
+  list(report.outliers, "apart from those around them in time");
   list(uncounted.saturated, "in full cells");
   out << '\n';
   print_taken_sensor(out, options.in, report);
+  print_returns(out, report);
   auto faults = report.decoded;
   faults.out_of_range = 0;
   print_faults(out, faults);
@@ -117,8 +145,9 @@ void voxelise(voxel_options const& options) {
   if (std::filesystem::equivalent(options.in, options.out, neither)) {
     throw host::error{options.out, "is the recording itself"};
   }
-  grid_writer<Map, Cells, Element> writer{options.out, size, options.bins};
-  auto const report = host::read_windows(recording, size, options.window_us, writer);
+  auto const range = parse_time_range(options.time_range);
+  grid_writer<Map, Cells, Element> writer{options.out, size, options.bins, options.max_windows};
+  auto const report = host::read_windows(recording, size, options.window_us, writer, range);
   writer.finish();
   say(options, size, writer.windows(), writer.empty(), writer.counters(), report);
   if (writer.start()) std::cout << "first window: " << *writer.start() << " us\n";

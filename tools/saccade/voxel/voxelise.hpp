@@ -9,6 +9,7 @@
 namespace saccade::tool {
 
 inline constexpr int most_bins = 100;
+inline constexpr std::uint64_t most_bytes = std::uint64_t{16} << 30U;
 
 struct voxel_options {
   std::string in;
@@ -19,6 +20,8 @@ struct voxel_options {
   std::string time_map{"fixed"};
   std::string cells{"f32"};
   std::string size{"128x128"};
+  std::string time_range{};
+  std::uint64_t max_windows{};  ///< 0: as many as most_bytes hold
 };
 
 /// Cuts the recording into windows, writes their voxel grids and prints what was written.
