@@ -67,7 +67,7 @@ TEST_CASE("a header line that cannot be used says why") {
   CHECK(searched{"t,x,y,p", given("x,y,p,t")}.complaint() ==
         "'t,x,y,p' names the columns t,x,y,p, give no other --columns than that");
   CHECK(searched{"t,x,y,p", given("t,x,y,p")}.complaint().empty());
-  CHECK(searched{"t,timestamp,x,y,p", given("-,t,x,y,p")}.found == kind::header);
+  CHECK(searched{"t,timestamp,x,y,p", given("-,t,x,y,p")}.found == kind::passed);
 }
 
 TEST_CASE("without a header line only the vendor's layout is known") {
@@ -101,8 +101,12 @@ TEST_CASE("columns that a caller gives") {
   CHECK(row.layout().separator == csv::blanks);
   CHECK(row.layout().columns == std::vector{t, x, y, p});
   CHECK(row.layout().unit == time_unit::s);
-  CHECK(searched{"a b c d", given("t,x,y,p")}.found == kind::header);
   CHECK(searched{"a title", given("t,x,y,p")}.found == kind::other);
+  CHECK(searched{"10,1,a,1", given("t,x,y,p")}.found == kind::other);
+  csv_layout_search named{given("t,x,y,p,-")};
+  CHECK(named.take("a b c d e") == kind::passed);
+  CHECK(named.take("10,1,2,ON,word") == kind::row);
+  CHECK(named.layout().separator == ',');
   CHECK(searched{"1,2,3,4,5", given("t,x,y,p")}.complaint() ==
         "'1,2,3,4,5' has 5 columns, --columns t,x,y,p has 4: give all, with - for one to pass "
         "over");

@@ -40,7 +40,7 @@ struct csv_options {
 class csv_layout_search {
  public:
   enum class line_kind {
-    passed,  ///< blank, or a comment
+    passed,  ///< blank, a comment, or a header line of other names than the caller gives
     header,  ///< the layout is settled, by a line without an event
     row,     ///< the layout is settled, and this is the first line to be read by it
     other,
@@ -98,9 +98,13 @@ class csv_layout_search {
       use(separator, names);
       return line_kind::header;
     }
-    if (given && given->columns.size() == fields.size()) {
+    if (given && reads_as(*given, fields)) {
       use(separator, *given);
-      return values == 0 ? line_kind::header : line_kind::row;
+      return line_kind::row;
+    }
+    // A header line whose names are not known.
+    if (given && !titled_ && values == 0 && given->columns.size() == fields.size()) {
+      return line_kind::passed;
     }
     if (all_values && comment_.columns.size() == fields.size()) {
       use(separator, comment_);
@@ -113,6 +117,14 @@ class csv_layout_search {
     }
     complain(text, names, all_values ? fields.size() : 0);
     return line_kind::other;
+  }
+
+  [[nodiscard]] static auto reads_as(column_list const& list, field_list const& fields) -> bool {
+    if (list.columns.size() != fields.size()) return false;
+    for (std::size_t i = 0; i != fields.size(); ++i) {
+      if (list.columns[i] != csv_column::other && !csv::is_value(fields[i])) return false;
+    }
+    return true;
   }
 
   [[nodiscard]] static auto is_vendors(char separator, field_list const& fields) -> bool {

@@ -86,6 +86,11 @@ TEST_CASE("tables of numbers whose columns or unit cannot be known are refused w
         "a.txt: times are in us as 't_us' says, not --time-unit s");
 }
 
+TEST_CASE("titles above a table of the columns that the caller gives are passed over") {
+  CHECK(recognise("A title\nof lines\nand lines\n10 1 2 0\n", {.columns = "t,x,y,p"}));
+  CHECK(!recognise("A title\nof lines\nand lines\n", {.columns = "t,x,y,p"}));
+}
+
 TEST_CASE("single bad lines are no reason to refuse") {
   CHECK(recognise("t,x,y,p\n0.5,1,2,0\n" + repeated("1,1,2,0\n", 20)));
   CHECK(recognise("1,2,0,10\n1,2,7,10\n1,2,0,10\n"));

@@ -28,24 +28,24 @@ struct csv_format {
   /// Any text whose first lines tell its layout. Throws host::error for a table of numbers whose
   /// columns or whose unit of time cannot be known.
   [[nodiscard]] static auto recognise(file_start const& start) -> std::optional<recognised_file> {
+    using enum csv_layout_search::line_kind;
     auto const options = text_options(start.options);
     csv_layout_search search{options};
     auto rest = start.text;
     if (rest.starts_with(csv::byte_order_mark)) rest.remove_prefix(csv::byte_order_mark.size());
-    // What stands above the lines that tell the layout is a title at most.
-    for (int others = 0; others != 2 && !rest.empty();) {
-      auto const behind = rest;
+    for (bool titled = false; !rest.empty();) {
+      auto const from_here = rest;
       auto const line = next_line(rest);
       if (!csv::is_text(line)) return {};
       auto const found = search.take(line);
       if (!search.complaint().empty()) throw error{start.file, search.complaint()};
-      if (found == csv_layout_search::line_kind::other) ++others;
-      if (found == csv_layout_search::line_kind::header ||
-          found == csv_layout_search::line_kind::row) {
-        bool const has_event = found == csv_layout_search::line_kind::row;
-        check_rows(start.file, has_event ? behind : rest, search);
+      if (found == header || found == row) {
+        check_rows(start.file, found == row ? from_here : rest, search);
         return recognised_file{.sensor = search.sensor(), .remark = remark(search)};
       }
+      // Without a caller's word there is no more than a title above the table.
+      if (found == other && titled && !options.columns) return {};
+      titled = titled || found == other;
     }
     return {};
   }
