@@ -40,6 +40,18 @@ auto const own = text("x,y,p,t\n", 0, [](field x, field y, bool p, timestamp_us 
   return x + ',' + y + ',' + (p ? '1' : '0') + ',' + std::to_string(t);
 });
 
+auto const seconds =
+    text("t [s],x,y,p\n", 1'600'000'000'000'000, [](field x, field y, bool p, timestamp_us t) {
+      auto const digits = std::to_string(t);
+      auto const point = digits.size() - 6;
+      return digits.substr(0, point) + '.' + digits.substr(point) + ',' + x + ',' + y + ',' +
+             (p ? '1' : '0');
+    });
+
+auto const blanks = text("# t x y p\n", 0, [](field x, field y, bool p, timestamp_us t) {
+  return std::to_string(t) + ' ' + x + ' ' + y + (p ? " 1" : " -1");
+});
+
 /// In chunks of 64 KiB into memory of the caller's.
 void to_memory(benchmark::State& state, std::string const& file) {
   std::vector<event> events(lines);
@@ -64,3 +76,5 @@ void to_memory(benchmark::State& state, std::string const& file) {
 }  // namespace
 
 BENCHMARK_CAPTURE(to_memory, own, own);
+BENCHMARK_CAPTURE(to_memory, seconds, seconds);
+BENCHMARK_CAPTURE(to_memory, blanks, blanks);
