@@ -36,6 +36,19 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   return true;
 }
 
+/// Whether a text starts with UTF-16's byte-order mark and then eight characters of ASCII.
+[[nodiscard]] constexpr auto is_utf16(std::string_view text) noexcept -> bool {
+  if (text.size() < 18) return false;
+  bool const little = text.starts_with("\xFF\xFE");
+  if (!little && !text.starts_with("\xFE\xFF")) return false;
+  for (std::size_t i = 2; i != 18; i += 2) {
+    auto const high = text[little ? i + 1 : i];
+    auto const low = text[little ? i : i + 1];
+    if (high != '\0' || (low != '\n' && !is_text({&low, 1}))) return false;
+  }
+  return true;
+}
+
 /// What parts a line: ';', ',' or tabs where they stand in it, else blanks.
 [[nodiscard]] constexpr auto separator_of(std::string_view line) noexcept -> char {
   for (char const separator : {';', ',', '\t'}) {

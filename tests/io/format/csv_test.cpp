@@ -86,6 +86,20 @@ TEST_CASE("tables of numbers whose columns or unit cannot be known are refused w
         "a.txt: times are in us as 't_us' says, not --time-unit s");
 }
 
+TEST_CASE("text in UTF-16 is called that") {
+  std::string little{"\xFF\xFE"};
+  std::string big{"\xFE\xFF"};
+  for (char const c : "x,y,p,t\n1,2,0,10"sv) {
+    little += {c, '\0'};
+    big += {'\0', c};
+  }
+  for (auto const& text : {little, big}) {
+    CHECK(refusal(text) == "a.txt: is text in UTF-16, save it as UTF-8");
+  }
+  // Words of a camera that start like it.
+  CHECK(!recognise("\xFF\xFE" + std::string(16, '\x80')));
+}
+
 TEST_CASE("titles above a table of the columns that the caller gives are passed over") {
   CHECK(recognise("A title\nof lines\nand lines\n10 1 2 0\n", {.columns = "t,x,y,p"}));
   CHECK(!recognise("A title\nof lines\nand lines\n", {.columns = "t,x,y,p"}));
