@@ -51,8 +51,16 @@ TEST_CASE("a header line can state the unit, which no caller contradicts") {
   CHECK(search.unit_named() == "t [s]");
   CHECK(searched{"t [s],x,y,p", given("", "s")}.complaint().empty());
   CHECK(searched{"t [s],x,y,p", given("", "ns")}.complaint() ==
-        "times are in s as 't [s]' says, not --time-unit ns");
+        "times are in s as 't [s]' says, give no other unit than that");
   CHECK(searched{"t,x,y,p", given("", "ns")}.layout().unit == time_unit::ns);
+  // Nor do the columns that a caller gives.
+  searched const named{"t,x,y,p", given("t_ns,x,y,p")};
+  CHECK(named.layout().unit == time_unit::ns);
+  CHECK(named.unit_named().empty());
+  CHECK(searched{"10 1 2 0", given("t_ns,x,y,p")}.layout().unit == time_unit::ns);
+  CHECK(searched{"10 1 2 0", given("t_ns,x,y,p", "s")}.complaint() ==
+        "times are in ns as 't_ns' says, give no other unit than that");
+  CHECK(!searched{"t [s],x,y,p", given("t_ns,x,y,p")}.complaint().empty());
 }
 
 TEST_CASE("a header line that cannot be used says why") {
@@ -102,6 +110,7 @@ TEST_CASE("columns that a caller gives") {
   CHECK(row.layout().columns == std::vector{t, x, y, p});
   CHECK(row.layout().unit == time_unit::s);
   CHECK(searched{"a title", given("t,x,y,p")}.found == kind::other);
+  CHECK(searched{"t,x,y,q,r", given("t,x,y,p")}.complaint().empty());
   CHECK(searched{"10,1,a,1", given("t,x,y,p")}.found == kind::other);
   csv_layout_search named{given("t,x,y,p,-")};
   CHECK(named.take("a b c d e") == kind::passed);

@@ -46,7 +46,13 @@ class csv_layout_search {
     other,
   };
 
-  explicit csv_layout_search(csv_options options = {}) : options_{std::move(options)} {}
+  explicit csv_layout_search(csv_options options = {}) : options_{std::move(options)} {
+    auto& given = options_.columns;
+    if (!given || !given->unit) return;
+    check_unit(*given);
+    options_.unit = given->unit;
+    *given = {given->columns, {}, {}};
+  }
 
   auto take(std::string_view text) -> line_kind {
     if (saccade::detail::trim(text).empty()) return line_kind::passed;
@@ -137,13 +143,15 @@ class csv_layout_search {
   }
 
   void use(char separator, column_list const& list) {
+    check_unit(list);
     layout_ = {separator, list.columns, list.unit ? list.unit : options_.unit};
     unit_named_ = list.unit_named;
-    if (list.unit && options_.unit && list.unit != options_.unit) {
-      complaint_ = "times are in " + std::string{name(*list.unit)} + " as " +
-                   csv::quoted(list.unit_named) + " says, not --time-unit " +
-                   std::string{name(*options_.unit)};
-    }
+  }
+
+  void check_unit(column_list const& list) {
+    if (!list.unit || !options_.unit || list.unit == options_.unit) return;
+    complaint_ = "times are in " + std::string{name(*list.unit)} + " as " +
+                 csv::quoted(list.unit_named) + " says, give no other unit than that";
   }
 
   /// `numbers` is how many there are in a line of nothing else.
@@ -161,7 +169,7 @@ class csv_layout_search {
     } else if (numbers > 3) {
       complaint_ = "no line names the columns of " + line + ", say them, as in --columns t,x,y,p" +
                    (text.find('.') == std::string_view::npos ? "" : " --time-unit s");
-    } else if (auto const missing = lone_fault(names)) {
+    } else if (auto const missing = lone_fault(names); missing && !options_.columns) {
       complaint_ = line + (names.count(*missing) == 0 ? " names no " : " names more than one ") +
                    described(*missing) + ", say which is which, as in --columns t,x,y,p";
     }

@@ -83,7 +83,7 @@ TEST_CASE("tables of numbers whose columns or unit cannot be known are refused w
   CHECK(refusal("x,y,p,t\n", {.columns = "q"}).starts_with("--columns: 'q'"));
   CHECK(refusal("x,y,p,t\n", {.time_unit = "min"}).starts_with("--time-unit: 'min'"));
   CHECK(refusal("t_us,x,y,p\n", {.time_unit = "s"}) ==
-        "a.txt: times are in us as 't_us' says, not --time-unit s");
+        "a.txt: times are in us as 't_us' says, give no other unit than that");
 }
 
 TEST_CASE("text in UTF-16 is called that") {
