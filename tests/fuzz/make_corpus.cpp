@@ -58,6 +58,10 @@ auto main(int, char** argv) -> int {
     file.packet(1, test::triggers_payload(std::vector<test::aedat4_edge>{{5, 1}, {6, 2}}));
     write(folder / "aedat4" / name, choice + file.bytes(seed != 1));
   }
+  write(folder / "csv/seconds", "0t [s];x;y;p;q\r\n-0.5e1;1;2;ON;\"a;b\"\r\n1.2345675;3;4;-1;\r\n");
+  write(folder / "csv/vendor", "1%geometry:640,480\n1,2,0,10\n3,4,1,20\n3,4,7,20\n");
+  write(folder / "csv/numpy", "4# t x y p\n1.0e+01 1.0e+00 2.0e+00 0.0e+00\n");
+  write(folder / "csv/nameless", "70.000010 1 2 0\n0.000020 3 4 1\n");
   write(folder / "label_file/spans", "class,startTime_usec,endTime_usec\n2,100,200\r\n11,150,300");
   write(folder / "label_file/table",
         "file,class,label,subject,trial,start_us,end_us\na.raw,wave,1,0,0,0,2100000\n"

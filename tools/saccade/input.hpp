@@ -4,12 +4,16 @@
 #include "size_text.hpp"
 
 #include <saccade/geometry.hpp>
+#include <saccade/io/error.hpp>
+#include <saccade/io/formats.hpp>
 #include <saccade/io/recording.hpp>
 #include <saccade/io/recording_windows.hpp>
 
 #include <filesystem>
+#include <iostream>
 #include <ostream>
 #include <string>
+#include <utility>
 
 namespace saccade::tool {
 
@@ -17,15 +21,37 @@ namespace saccade::tool {
 struct input_options {
   std::string format{};
   std::string sensor{};
+  std::string columns{};
+  std::string time_unit{};
 };
 
-/// Throws host::error if the file states another sensor than --sensor does.
-inline auto open_recording(std::filesystem::path const& file, input_options const& options)
-    -> host::recording {
+/// Refuses what is said of the text of a file that is none.
+inline void require_text(std::filesystem::path const& file, host::recording_format format,
+                         input_options const& options) {
+  if (format == host::recording_format::csv) return;
+  for (auto const& [option, value] :
+       {std::pair{"--columns", &options.columns}, std::pair{"--time-unit", &options.time_unit}}) {
+    if (value->empty()) continue;
+    throw host::error{file.string(), "is " + std::string{host::name(format)} + ", leave out " +
+                                         option + ", which is for CSV"};
+  }
+}
+
+/// Throws host::error if the file contradicts the options. What it takes for granted goes to
+/// `notes`.
+inline auto open_recording(std::filesystem::path const& file, input_options const& options,
+                           std::ostream& notes = std::cerr) -> host::recording {
   constexpr int largest = 65536;  // 16-bit coordinates
   auto const sensor =
       options.sensor.empty() ? geometry{} : parse_size("--sensor", options.sensor, largest);
-  return host::recording{file, {.expected = host::format_named(options.format), .sensor = sensor}};
+  host::recording recording{file,
+                            {.expected = host::format_named(options.format),
+                             .sensor = sensor,
+                             .columns = options.columns,
+                             .time_unit = options.time_unit}};
+  require_text(file, recording.format(), options);
+  if (!recording.remark().empty()) notes << file.string() << ": " << recording.remark() << '\n';
+  return recording;
 }
 
 /// Says which size stood in for one that neither the file nor --sensor states.

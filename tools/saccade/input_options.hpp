@@ -26,6 +26,14 @@ inline void add_input_options(CLI::App& command, input_options& options) {
       ->check(CLI::IsMember(host::all_formats::headerless()));
   command.add_option("--sensor", options.sensor,
                      "WIDTHxHEIGHT of the sensor, for recordings that do not state it");
+  command.add_option("--columns", options.columns,
+                     "Of CSV that does not name them: x, y, p and t from the left to the right, - "
+                     "for one to pass over, as in t,x,y,p");
+  command
+      .add_option("--time-unit", options.time_unit,
+                  "Of CSV that does not state it: s, ms, us or ns, as in --time-unit s; whole "
+                  "numbers are us without it")
+      ->check(CLI::IsMember({"s", "ms", "us", "ns"}));
 }
 
 }  // namespace saccade::tool

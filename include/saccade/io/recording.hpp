@@ -54,6 +54,9 @@ class basic_recording {
   /// As the file says or as it was given, {0, 0} if neither.
   [[nodiscard]] auto sensor() const noexcept -> geometry { return sensor_; }
 
+  /// What was taken for granted to read it and its user should hear, in one line; "" for nothing.
+  [[nodiscard]] auto remark() const noexcept -> std::string const& { return remark_; }
+
   /// Whether it can be read more than once; a pipe cannot.
   [[nodiscard]] auto can_read_again() const noexcept -> bool { return !once_; }
 
@@ -93,6 +96,7 @@ class basic_recording {
       format_ = Format::format;
       sensor_ = found->sensor;
       body_ = found->body;
+      remark_ = found->remark;
     });
     return known;
   }
@@ -184,6 +188,7 @@ class basic_recording {
   recording_format format_{Formats::names.front()};
   geometry sensor_{};
   std::uint64_t body_{};
+  std::string remark_{};
 };
 
 class recording : public basic_recording<all_formats> {

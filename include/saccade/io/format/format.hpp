@@ -80,6 +80,7 @@ struct read_report : decode_counters {
 struct recognised_file {
   geometry sensor{};     ///< {0, 0}: the file does not say
   std::uint64_t body{};  ///< where the decoder's bytes begin
+  std::string remark{};  ///< what was taken for granted and the user should hear, in one line
 };
 
 /// `recognise` answers nothing for a file of another format and throws host::error for one of its
