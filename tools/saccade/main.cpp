@@ -2,10 +2,12 @@
 #include "../importer/failure.hpp"
 #include "commands.hpp"
 
+#include <saccade/io/remove_on_signal.hpp>
 #include <saccade/version.hpp>
 
 #include <CLI/CLI.hpp>
 
+#include <csignal>
 #include <iostream>
 #include <string>
 
@@ -22,6 +24,9 @@ auto where(CLI::App const& app) -> std::string {
 }  // namespace
 
 auto main(int argc, char** argv) -> int {
+  // A limit on the size of files is then an error of what is written, with the system's reason.
+  std::signal(SIGXFSZ, SIG_IGN);
+  saccade::host::remove_on_signal();
   CLI::App app{"saccade: event-camera recordings, voxel grids and int8 networks"};
   app.set_version_flag("--version", std::to_string(SACCADE_VERSION_MAJOR) + "." +
                                         std::to_string(SACCADE_VERSION_MINOR) + "." +

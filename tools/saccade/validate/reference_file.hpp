@@ -8,6 +8,7 @@
 
 #include <saccade/detail/little_endian.hpp>
 #include <saccade/io/error.hpp>
+#include <saccade/io/output_file.hpp>
 #include <saccade/tensor/shape.hpp>
 #include "validate/results.hpp"
 
@@ -41,7 +42,8 @@ struct reference_tensor {
 
 /// Writes the tensors of `host` in this form, without logits.
 inline void write_reference_file(std::filesystem::path const& path, results const& host) {
-  std::ofstream file{path, std::ios::binary};
+  output_file target{path};
+  auto& file = target.stream();
   file << "engine " << host.engine << '\n';
   for (auto const& tensor : host.tensors) {
     file << "tensor " << type_name(tensor.form) << ' ' << tensor.size.channels << ' '
@@ -59,7 +61,7 @@ inline void write_reference_file(std::filesystem::path const& path, results cons
       }
     }
   }
-  if (!file.flush()) throw error{path.string(), "cannot be written"};
+  target.commit();
 }
 
 class reference_file {

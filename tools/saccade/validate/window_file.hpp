@@ -15,6 +15,7 @@
 #include <saccade/detail/little_endian.hpp>
 #include <saccade/event.hpp>
 #include <saccade/io/error.hpp>
+#include <saccade/io/output_file.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -108,9 +109,9 @@ inline void write_window_file(std::filesystem::path const& path,
       detail::append_little_endian(out, e.y | static_cast<std::uint32_t>(e.p) << 15, 2);
     }
   }
-  std::ofstream file{path, std::ios::binary};
-  file.write(out.data(), static_cast<std::streamsize>(out.size()));
-  if (!file.flush()) throw error{path.string(), "cannot be written"};
+  output_file file{path};
+  file.stream() << out;
+  file.commit();
 }
 
 [[nodiscard]] inline auto read_window_file(std::filesystem::path const& path)
