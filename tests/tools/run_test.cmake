@@ -70,7 +70,7 @@ if(NOT stdout MATCHES "--min-events UINT=50 ")
   message(FATAL_ERROR "the default is not in:\n${stdout}")
 endif()
 foreach(number IN ITEMS -1 99999999999999999999999 many)
-  fail_with("--min-events: '${number}' is no number of events" run ${model} ${sparse}
+  fail_with("--min-events: '${number}' is no whole number from 0 to 18446744073709551615" run ${model} ${sparse}
     --min-events ${number})
 endforeach()
 
