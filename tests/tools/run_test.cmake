@@ -75,7 +75,7 @@ foreach(number IN ITEMS -1 99999999999999999999999 many)
 endforeach()
 
 fail_with("absent.raw: cannot be opened" run ${model} ${OUT}/absent.raw)
-fail_with("absent.onnx: cannot be read" run ${OUT}/absent.onnx ${recording})
+fail_with("absent.onnx: cannot be opened: No such file or directory" run ${OUT}/absent.onnx ${recording})
 fail_with("--window-us" run ${model} ${recording} --window-us 0)
 
 # Labels that the model or the recording has nothing of.

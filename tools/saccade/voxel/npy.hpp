@@ -7,6 +7,7 @@
 
 #include <saccade/detail/little_endian.hpp>
 #include <saccade/io/error.hpp>
+#include <saccade/io/input_file.hpp>
 #include <saccade/io/output_file.hpp>
 
 #include <bit>
@@ -168,7 +169,7 @@ template <npy_element T>
 [[nodiscard]] auto read_npy(std::filesystem::path const& path) -> npy_array<T> {
   auto const name = path.string();
   std::ifstream file{path, std::ios::binary};
-  if (!file) throw error{name, "cannot be opened"};
+  if (!file) throw error{name, "cannot be opened: " + system_reason()};
   std::error_code unknown;
   auto const file_size = std::filesystem::file_size(path, unknown);
   if (unknown) throw error{name, "is not an ordinary file"};
