@@ -45,6 +45,10 @@ fail_with("${OUT}: cannot be written: Is a directory" convert ${evt3} ${OUT} --f
 if(EXISTS /dev/full)
   fail_with("/dev/full: cannot be written: No space left on device" convert ${evt3} /dev/full
     --format csv)
+  execute_process(COMMAND ${TOOL} info ${evt3} OUTPUT_FILE /dev/full ERROR_VARIABLE stderr
+    RESULT_VARIABLE exit_status)
+  expect_equal("${exit_status} ${stderr}"
+    "1 saccade: standard output: cannot be written: No space left on device\n")
 endif()
 
 # Data on standard output is that alone; the summary is on stderr.

@@ -2,11 +2,13 @@
 #include "../importer/failure.hpp"
 #include "commands.hpp"
 
+#include <saccade/io/input_file.hpp>
 #include <saccade/io/remove_on_signal.hpp>
 #include <saccade/version.hpp>
 
 #include <CLI/CLI.hpp>
 
+#include <cerrno>
 #include <csignal>
 #include <iostream>
 #include <string>
@@ -42,8 +44,13 @@ auto main(int argc, char** argv) -> int {
   try {
     app.parse(argc, argv);
     if (app.get_subcommands().empty()) return fail("no command; see saccade --help", 2);
+    errno = 0;
     std::cout.flush();
-    if (!std::cout) return fail("standard output: cannot be written", 1);
+    if (!std::cout) {
+      // Unknown where a write before this one has failed.
+      auto const reason = errno == 0 ? "" : ": " + saccade::host::system_reason();
+      return fail("standard output: cannot be written" + reason, 1);
+    }
   } catch (CLI::Success const& shown) {
     return app.exit(shown);
   } catch (CLI::ParseError const& error) {
