@@ -28,6 +28,17 @@ execute_process(COMMAND ${TOOL} convert - ${OUT}/rec.raw INPUT_FILE ${OUT}/rec.r
 expect_equal("${exit_status} ${stderr}"
   "1 saccade: ${OUT}/rec.raw: is the input, name another file\n")
 
+file(COPY_FILE ${evt3} ${OUT}/.rec.raw.saccade-abc123)
+fail_with("is what a stopped run has left of [^ ]*/rec.raw and would be removed, rename it first"
+  convert ${OUT}/.rec.raw.saccade-abc123 ${OUT}/rec.raw)
+file(SHA256 ${OUT}/.rec.raw.saccade-abc123 after)
+file(SHA256 ${evt3} before)
+expect_equal(${after} ${before})
+succeed(convert ${evt3} ${OUT}/rec.raw)
+if(EXISTS ${OUT}/.rec.raw.saccade-abc123)
+  message(FATAL_ERROR "what a stopped run has left is still there")
+endif()
+
 # What a name leads to is written; the mode of what stands there counts.
 file(CREATE_LINK ${OUT}/not_yet.csv ${OUT}/link.csv SYMBOLIC)
 succeed(convert ${evt3} ${OUT}/link.csv)

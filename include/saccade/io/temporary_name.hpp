@@ -45,6 +45,12 @@ class temporary_name {
     return (folder_ / name).string();
   }
 
+  /// Whether a name in folder() is such a one.
+  [[nodiscard]] auto is_one(std::string_view name) const -> bool {
+    return name.size() == prefix_.size() + random_letters && name.starts_with(prefix_) &&
+           name.find_first_not_of(letters, prefix_.size()) == std::string_view::npos;
+  }
+
   /// Marks a file just made as in use. False if somebody has taken it for abandoned before.
   [[nodiscard]] static auto lock(int descriptor) -> bool {
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) return errno != EWOULDBLOCK;
@@ -66,11 +72,6 @@ class temporary_name {
   static constexpr std::size_t longest_name = 100;
   static constexpr std::size_t random_letters = 6;
   static constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
-
-  [[nodiscard]] auto is_one(std::string_view name) const -> bool {
-    return name.size() == prefix_.size() + random_letters && name.starts_with(prefix_) &&
-           name.find_first_not_of(letters, prefix_.size()) == std::string_view::npos;
-  }
 
   static void remove_if_abandoned(std::filesystem::path const& path) {
     // For writing, because NFS locks no other.
