@@ -27,7 +27,7 @@ fail_with("refused_dilated.onnx: node 'conv' .Conv.: is dilated" import
 if(EXISTS ${OUT}/refused.hpp)
   message(FATAL_ERROR "a refused model left a header")
 endif()
-fail_with("absent.onnx: cannot be read" import ${OUT}/absent.onnx)
+fail_with("absent.onnx: cannot be opened: No such file or directory" import ${OUT}/absent.onnx)
 fail_with("model.hpp: cannot be written" import ${models}/every_layer.onnx
   -o ${OUT}/no/such/folder/model.hpp)
 

@@ -19,5 +19,5 @@ foreach(header IN ITEMS default mine packed)
 endforeach()
 
 fail_with("usage: saccade_importer" ${model})
-fail_with("absent.onnx: cannot be read" ${OUT}/absent.onnx ${OUT}/absent.hpp)
+fail_with("absent.onnx: cannot be opened: No such file or directory" ${OUT}/absent.onnx ${OUT}/absent.hpp)
 fail_with("namespace 'class': is no name" ${model} ${OUT}/bad.hpp class)

@@ -100,7 +100,7 @@ fail_with("labels.csv:5: has class 'unheard_of', which the model does not" ${run
 file(WRITE ${OUT}/alone.csv "class,startTime_usec,endTime_usec\n1,0,10\n")
 fail_with("alone.csv: names no files: it labels one recording, not 2" ${run} 250000 ${OUT}/a.csv
   ${OUT}/b.csv --labels ${OUT}/alone.csv)
-fail_with("nowhere.csv: cannot be opened" ${run} 250000 ${OUT}/a.csv --labels ${OUT}/nowhere.csv)
+fail_with("nowhere.csv: cannot be opened: No such file or directory" ${run} 250000 ${OUT}/a.csv --labels ${OUT}/nowhere.csv)
 # Nothing is printed before all recordings have been opened.
 fail_with("absent.raw: cannot be opened" run ${model} ${first} ${OUT}/absent.raw)
 expect_equal("${stdout}" "")

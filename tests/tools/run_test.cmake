@@ -70,12 +70,12 @@ if(NOT stdout MATCHES "--min-events UINT=50 ")
   message(FATAL_ERROR "the default is not in:\n${stdout}")
 endif()
 foreach(number IN ITEMS -1 99999999999999999999999 many)
-  fail_with("--min-events: '${number}' is no number of events" run ${model} ${sparse}
+  fail_with("--min-events: '${number}' is no whole number from 0 to 18446744073709551615" run ${model} ${sparse}
     --min-events ${number})
 endforeach()
 
 fail_with("absent.raw: cannot be opened" run ${model} ${OUT}/absent.raw)
-fail_with("absent.onnx: cannot be read" run ${OUT}/absent.onnx ${recording})
+fail_with("absent.onnx: cannot be opened: No such file or directory" run ${OUT}/absent.onnx ${recording})
 fail_with("--window-us" run ${model} ${recording} --window-us 0)
 
 # Labels that the model or the recording has nothing of.

@@ -21,4 +21,4 @@ if(NOT exit_status STREQUAL "1" OR
 endif()
 
 fail_with("absent.csv: cannot be opened" validate ${model} ${OUT}/absent.csv)
-fail_with("absent: cannot be opened" validate ${model} ${recording} --windows ${OUT}/absent)
+fail_with("absent: cannot be opened: No such file or directory" validate ${model} ${recording} --windows ${OUT}/absent)

@@ -5,6 +5,7 @@
 #include "failure.hpp"
 #include "write_header.hpp"
 
+#include <saccade/io/remove_on_signal.hpp>
 #include <saccade/onnx/import.hpp>
 
 #include <filesystem>
@@ -14,6 +15,7 @@ auto main(int count, char** words) -> int {
     return saccade::tool::fail(
         "usage: saccade_importer MODEL.onnx HEADER.hpp [NAMESPACE [BACKEND]]", 2);
   }
+  saccade::host::remove_on_signal();
   try {
     std::filesystem::path const model{words[1]};
     saccade::tool::write_header(saccade::host::import_onnx(model), model, words[2],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "input_options.hpp"
+#include "output.hpp"
 #include "report.hpp"
 
 #include <saccade/encode/encoder.hpp>
@@ -16,7 +17,6 @@
 #include <concepts>
 #include <cstdint>
 #include <filesystem>
-#include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,8 +44,9 @@ auto output_format(convert_options const& options) -> host::recording_format {
   auto const format =
       host::all_formats::written_as(extension.empty() ? extension : extension.substr(1));
   if (!format) {
-    throw host::error{options.out, "say the output's format: --format " +
-                                       host::alternatives(host::all_formats::writable())};
+    auto const name = host::is_standard_stream(options.out) ? "standard output" : options.out;
+    throw host::error{name, "say the output's format: --format " +
+                                host::alternatives(host::all_formats::writable())};
   }
   return *format;
 }
@@ -70,10 +71,7 @@ void convert(convert_options const& options) {
   auto const format = output_format(options);
   auto const policy = policy_named(options.policy);
   auto const in = open_recording(options.in, options.input);
-  std::error_code absent;
-  if (std::filesystem::equivalent(options.in, options.out, absent)) {
-    throw host::error{options.out, "is the input"};
-  }
+  refuse_input_as_output(options.in, options.out);
   bounding_box box{in.sensor()};
   bool const raw = format != host::recording_format::csv;
   if (raw && !box.size.known()) in.read(box, policy);
@@ -98,14 +96,14 @@ void convert(convert_options const& options) {
       policy);
   out.close();
 
-  if (!std::filesystem::is_regular_file(options.out)) return;
-  std::cout << "events: " << counters.events << '\n';
+  auto& summary = summary_stream(options.out);
+  summary << "events: " << counters.events << '\n';
   if (counters.triggers != 0) {
-    std::cout << "triggers" << (raw ? ": " : " (not in CSV): ") << counters.triggers << '\n';
+    summary << "triggers" << (raw ? ": " : " (not in CSV): ") << counters.triggers << '\n';
   }
-  print_faults(std::cout, counters);
+  print_faults(summary, counters);
   if (raw && !in.sensor().known() && box.size.known()) {
-    print_taken_sensor(std::cout, options.in, box.size);
+    print_taken_sensor(summary, options.in, box.size);
   }
 }
 
@@ -116,9 +114,9 @@ void add_convert(CLI::App& app) {
   auto* const command = app.add_subcommand("convert", "Write a recording in another format");
   command->add_option("IN", options->in, recording_help())->required();
   command
-      ->add_option(
-          "OUT", options->out,
-          "File to write; .raw is " + std::string{host::all_formats::written_as("raw")->name()})
+      ->add_option("OUT", options->out,
+                   "File to write, - for standard output; .raw is " +
+                       std::string{host::all_formats::written_as("raw")->name()})
       ->required();
   auto const writable = host::all_formats::writable();
   command

@@ -2,6 +2,7 @@
 #include "../importer/write_header.hpp"
 #include "commands.hpp"
 #include "load_network.hpp"
+#include "output.hpp"
 
 #include <saccade/graph/operations.hpp>
 
@@ -12,20 +13,20 @@
 #include <filesystem>
 #include <iomanip>
 #include <ios>
-#include <iostream>
 #include <memory>
+#include <ostream>
 #include <string>
 
 namespace saccade::tool {
 
 namespace {
 
-void print_table(host::executor const& network) {
+void print_table(std::ostream& out, host::executor const& network) {
   auto const& m = network.network();
-  auto row = [](auto const& layer, auto const& kind, auto const& size, auto const& macs,
-                auto const& bytes) {
-    std::cout << std::left << std::setw(24) << layer << std::setw(21) << kind << std::setw(12)
-              << size << std::right << std::setw(12) << macs << std::setw(10) << bytes << '\n';
+  auto row = [&](auto const& layer, auto const& kind, auto const& size, auto const& macs,
+                 auto const& bytes) {
+    out << std::left << std::setw(24) << layer << std::setw(21) << kind << std::setw(12) << size
+        << std::right << std::setw(12) << macs << std::setw(10) << bytes << '\n';
   };
   row("layer", "kind", "output", "MACs", "weights");
   auto macs = std::uint64_t{};
@@ -41,7 +42,7 @@ void print_table(host::executor const& network) {
     bytes += weight_bytes_of(n);
   }
   row("total", "", "", macs, bytes);
-  std::cout << "arena for tensors: " << network.arena_bytes() << " bytes\n";
+  out << "arena for tensors: " << network.arena_bytes() << " bytes\n";
 }
 
 struct import_options {
@@ -58,8 +59,9 @@ void import_model(import_options const& options) {
     write_header(network.network(), options.model, options.output, options.name, options.backend);
   }
   if (options.quiet) return;
-  print_table(network);
-  for (auto const& remark : network.network().remarks) std::cout << "note: " << remark << '\n';
+  auto& out = summary_stream(options.output);
+  print_table(out, network);
+  for (auto const& remark : network.network().remarks) out << "note: " << remark << '\n';
 }
 
 }  // namespace

@@ -2,10 +2,14 @@
 #include "../importer/failure.hpp"
 #include "commands.hpp"
 
+#include <saccade/io/input_file.hpp>
+#include <saccade/io/remove_on_signal.hpp>
 #include <saccade/version.hpp>
 
 #include <CLI/CLI.hpp>
 
+#include <cerrno>
+#include <csignal>
 #include <iostream>
 #include <string>
 
@@ -22,6 +26,9 @@ auto where(CLI::App const& app) -> std::string {
 }  // namespace
 
 auto main(int argc, char** argv) -> int {
+  // A limit on the size of files is then an error of what is written, with the system's reason.
+  std::signal(SIGXFSZ, SIG_IGN);
+  saccade::host::remove_on_signal();
   CLI::App app{"saccade: event-camera recordings, voxel grids and int8 networks"};
   app.set_version_flag("--version", std::to_string(SACCADE_VERSION_MAJOR) + "." +
                                         std::to_string(SACCADE_VERSION_MINOR) + "." +
@@ -37,8 +44,13 @@ auto main(int argc, char** argv) -> int {
   try {
     app.parse(argc, argv);
     if (app.get_subcommands().empty()) return fail("no command; see saccade --help", 2);
+    errno = 0;
     std::cout.flush();
-    if (!std::cout) return fail("standard output: cannot be written", 1);
+    if (!std::cout) {
+      // Unknown where a write before this one has failed.
+      auto const reason = errno == 0 ? "" : ": " + saccade::host::system_reason();
+      return fail("standard output: cannot be written" + reason, 1);
+    }
   } catch (CLI::Success const& shown) {
     return app.exit(shown);
   } catch (CLI::ParseError const& error) {

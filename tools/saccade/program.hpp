@@ -2,6 +2,7 @@
 #pragma once
 
 #include <saccade/io/error.hpp>
+#include <saccade/io/input_file.hpp>
 
 #include <sys/wait.h>
 
@@ -18,7 +19,9 @@ class temporary_folder {
  public:
   temporary_folder() {
     auto name = (std::filesystem::temp_directory_path() / "saccade-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw host::error{name, "cannot be created"};
+    if (::mkdtemp(name.data()) == nullptr) {
+      throw host::error{name, "cannot be created: " + host::system_reason()};
+    }
     path_ = name;
   }
   temporary_folder(temporary_folder const&) = delete;

@@ -1,27 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "input_options.hpp"
+#include "number_option.hpp"
 #include "run/runner.hpp"
 #include "time_range.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdint>
-#include <limits>
 #include <memory>
-#include <string>
 
 namespace saccade::tool {
-namespace {
-
-/// Why a text is no number of events, "" where it is one: CLI11 takes -1 for the largest.
-auto is_count(std::string const& text) -> std::string {
-  bool const digits = text.find_first_not_of("0123456789") == std::string::npos;
-  return digits && !text.empty() && text.size() < 19 ? "" : "'" + text + "' is no number of events";
-}
-
-}  // namespace
-
 void add_run(CLI::App& app) {
   auto options = std::make_shared<run_options>();
   auto* const command =
@@ -33,18 +22,19 @@ void add_run(CLI::App& app) {
   command
       ->add_option("--window-us", options->window_us,
                    "Length of a window in microseconds (default: the model's)")
-      ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
+      ->transform(number<std::int64_t>(1));
   command
       ->add_option("--min-events", options->min_events,
                    "Windows with fewer events are not classified, only counted")
-      ->check(CLI::Validator{is_count, ""})
+      ->transform(number<std::uint64_t>(0))
       ->capture_default_str();
   command->add_option("--labels", options->labels,
                       "Print the accuracy, per window and as one-second votes. A table with the "
                       "columns file and class, and start_us and end_us unless whole recordings are "
                       "labelled, as `saccade simulate` writes it; or of one recording "
                       "class,startTime_usec,endTime_usec as in DVS128 Gesture");
-  command->add_option("--show", options->limit, "Print the first N windows only");
+  command->add_option("--show", options->limit, "Print the first N windows only")
+      ->transform(number<std::uint64_t>(0));
   command->add_flag("--quiet", options->quiet, "Print the summary only");
   command->add_flag("--csv", options->csv,
                     "Print windows as CSV, and no summary; class and confidence are empty "

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
+#include "number_option.hpp"
 #include "simulate/simulation.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <cstdint>
 #include <memory>
 
 namespace saccade::tool {
@@ -22,14 +24,16 @@ void add_simulate(CLI::App& app) {
       ->capture_default_str();
   command->add_option("--classes", o->classes, "Class names; default: all eleven")->delimiter(',');
   command->add_option("--trials", o->set.trials, "Recordings per subject and class")
-      ->check(CLI::Range(1, 1000))
+      ->transform(number(1, 1000))
       ->capture_default_str();
   command->add_option("--seconds", o->seconds, "Length of each class's part")
-      ->check(CLI::Range(0.05, 180.0))
+      ->transform(number(0.05, 180.0))
       ->capture_default_str();
-  command->add_option("--seed", o->set.seed, "Of everything that is drawn")->capture_default_str();
+  command->add_option("--seed", o->set.seed, "Of everything that is drawn")
+      ->transform(number<std::uint64_t>(0))
+      ->capture_default_str();
   command->add_option("--threads", o->threads, "The files do not depend on it")
-      ->check(CLI::Range(1, 256))
+      ->transform(number(1, 256))
       ->capture_default_str();
   command->add_flag("--sequence", o->set.sequence, "One recording that plays through the classes");
   command->add_flag("--mirror", o->set.mirror, "Flip x; the labels follow");

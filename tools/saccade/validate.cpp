@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "input_options.hpp"
+#include "number_option.hpp"
 #include "validate/validation.hpp"
 
 #include <saccade/io/error.hpp>
@@ -21,7 +22,7 @@ void add_validate(CLI::App& app) {
   command->add_option("--windows", options->windows, "Take the windows of this file instead");
   command->add_option("--count", options->count, "Number of windows")
       ->capture_default_str()
-      ->check(CLI::Range(1, 100'000));
+      ->transform(number(1, 100'000));
   command->add_option("--image", options->image,
                       "Application for QEMU's Cortex-M7 that holds the same network");
   command->add_option("--program", options->program,

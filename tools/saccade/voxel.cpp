@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "input_options.hpp"
+#include "number_option.hpp"
 #include "time_range.hpp"
 #include "voxel/voxelise.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 
 namespace saccade::tool {
@@ -19,11 +19,11 @@ void add_voxel(CLI::App& app) {
   command->add_option("IN", options->in, recording_help())->required();
   command->add_option("--window-us", options->window_us, "Length of a window in microseconds")
       ->required()
-      ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
+      ->transform(number<std::int64_t>(1));
   command->add_option("--out", options->out, "NumPy file, [windows,2,bins,height,width]")
       ->required();
   command->add_option("--bins", options->bins, "Time bins of a window")
-      ->check(CLI::Range(1, most_bins))
+      ->transform(number(1, most_bins))
       ->capture_default_str();
   command
       ->add_option("--time-map", options->time_map,

@@ -11,17 +11,15 @@
 /// with one scale; a QuantizeLinear behind it is left out.
 
 #include <saccade/io/error.hpp>
+#include <saccade/io/read_whole_file.hpp>
 #include <saccade/onnx/assemble.hpp>
 #include <saccade/onnx/imported_model.hpp>
 #include <saccade/onnx/importer.hpp>
 #include <saccade/onnx/reader.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <ios>
 #include <string>
 #include <string_view>
 
@@ -46,15 +44,7 @@ inline constexpr std::uintmax_t max_model_bytes = std::uintmax_t{64} << 20U;
 }
 
 [[nodiscard]] inline auto import_onnx(std::filesystem::path const& path) -> imported_model {
-  auto file = std::ifstream{path, std::ios::binary | std::ios::ate};
-  auto const size = file ? static_cast<std::streamoff>(file.tellg()) : std::streamoff{-1};
-  if (size < 0) throw error{path.string(), "cannot be read"};
-  if (static_cast<std::uintmax_t>(size) > max_model_bytes) {
-    throw error{path.string(), "is larger than 64 MiB"};
-  }
-  auto bytes = std::string(static_cast<std::size_t>(size), '\0');
-  file.seekg(0);
-  if (!file.read(bytes.data(), size)) throw error{path.string(), "cannot be read"};
+  auto const bytes = read_whole_file(path, max_model_bytes);
   try {
     return import_onnx_bytes(bytes);
   } catch (error const& e) {

@@ -7,18 +7,15 @@
 /// byte order mark are ignored.
 
 #include <saccade/io/error.hpp>
+#include <saccade/io/read_whole_file.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <ios>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -27,13 +24,7 @@ namespace saccade::host {
 /// The text of a small file, without a byte order mark. Throws host::error.
 [[nodiscard]] inline auto read_text(std::filesystem::path const& path) -> std::string {
   constexpr std::uintmax_t largest = std::uintmax_t{1} << 26U;
-  std::error_code fault;
-  auto const size = std::filesystem::file_size(path, fault);
-  std::ifstream file{path, std::ios::binary};
-  if (!file) throw error{path.string(), "cannot be opened"};
-  if (fault) throw error{path.string(), "is not an ordinary file"};
-  if (size > largest) throw error{path.string(), "is larger than 64 MiB"};
-  std::string text{std::istreambuf_iterator<char>{file}, {}};
+  auto text = read_whole_file(path, largest);
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   return text;
 }

@@ -5,6 +5,7 @@
 #include "simulate/parallel.hpp"
 
 #include <saccade/io/error.hpp>
+#include <saccade/io/output_file.hpp>
 #include <saccade/io/recording_writer.hpp>
 
 #include <unistd.h>
@@ -13,7 +14,6 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <mutex>
@@ -106,20 +106,18 @@ void write_recording(simulate_options const& o, sim::simulated_recording const& 
 }
 
 void write_label_files(simulate_options const& o, std::vector<std::vector<sim::label>> const& all) {
-  auto const open = [&](std::string const& name) {
-    std::ofstream file{o.out / name};
-    if (!file) throw host::error{(o.out / name).string(), "cannot be written"};
-    return file;
-  };
   std::vector<sim::label> labels;
   for (auto const& parts : all) {
     labels.insert(labels.end(), parts.begin(), parts.end());
     if (!o.set.sequence) continue;
-    auto file = open(std::filesystem::path{parts.front().file}.stem().string() + "_labels.csv");
-    sim::write_sequence_labels(file, parts);
+    auto const stem = std::filesystem::path{parts.front().file}.stem().string();
+    host::output_file file{o.out / (stem + "_labels.csv")};
+    sim::write_sequence_labels(file.stream(), parts);
+    file.commit();
   }
-  auto file = open("labels.csv");
-  sim::write_labels(file, labels);
+  host::output_file file{o.out / "labels.csv"};
+  sim::write_labels(file.stream(), labels);
+  file.commit();
 }
 
 void print_row(std::string_view name, std::string_view what, std::vector<double> const& values) {

@@ -8,6 +8,8 @@
 
 #include <saccade/detail/little_endian.hpp>
 #include <saccade/io/error.hpp>
+#include <saccade/io/output_file.hpp>
+#include <saccade/io/read_whole_file.hpp>
 #include <saccade/tensor/shape.hpp>
 #include "validate/results.hpp"
 
@@ -16,9 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <ios>
-#include <iterator>
 #include <map>
 #include <span>
 #include <sstream>
@@ -41,7 +41,8 @@ struct reference_tensor {
 
 /// Writes the tensors of `host` in this form, without logits.
 inline void write_reference_file(std::filesystem::path const& path, results const& host) {
-  std::ofstream file{path, std::ios::binary};
+  output_file target{path};
+  auto& file = target.stream();
   file << "engine " << host.engine << '\n';
   for (auto const& tensor : host.tensors) {
     file << "tensor " << type_name(tensor.form) << ' ' << tensor.size.channels << ' '
@@ -59,16 +60,13 @@ inline void write_reference_file(std::filesystem::path const& path, results cons
       }
     }
   }
-  if (!file.flush()) throw error{path.string(), "cannot be written"};
+  target.commit();
 }
 
 class reference_file {
  public:
   reference_file(std::filesystem::path const& path, std::size_t windows)
-      : where_{path.string()}, windows_{windows} {
-    std::ifstream file{path, std::ios::binary};
-    if (!file) throw error{where_, "cannot be opened"};
-    bytes_.assign(std::istreambuf_iterator<char>{file}, {});
+      : where_{path.string()}, windows_{windows}, bytes_{read_whole_file(path)} {
     auto const end = bytes_.find("\n\n");
     if (!bytes_.starts_with("engine ") || end == std::string::npos) {
       throw error{where_, "is not an engine's result"};
@@ -169,7 +167,7 @@ class reference_file {
 
   std::string where_;
   std::size_t windows_;
-  std::string bytes_{};
+  std::string bytes_;
   std::map<std::string, std::string> facts_{};
   std::map<std::string, reference_tensor> tensors_{};
 };

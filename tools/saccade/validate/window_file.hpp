@@ -15,13 +15,12 @@
 #include <saccade/detail/little_endian.hpp>
 #include <saccade/event.hpp>
 #include <saccade/io/error.hpp>
+#include <saccade/io/output_file.hpp>
+#include <saccade/io/read_whole_file.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <ios>
-#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,10 +49,7 @@ inline void append_little_endian(std::string& out, std::uint32_t value, int byte
 class little_endian_reader {
  public:
   little_endian_reader(std::filesystem::path const& path, std::string_view magic)
-      : where_{path.string()} {
-    std::ifstream file{path, std::ios::binary};
-    if (!file) throw error{where_, "cannot be opened"};
-    bytes_.assign(std::istreambuf_iterator<char>{file}, {});
+      : where_{path.string()}, bytes_{read_whole_file(path)} {
     if (!std::string_view{bytes_}.starts_with(magic)) {
       throw error{where_, "does not start with " + std::string{magic}};
     }
@@ -86,7 +82,7 @@ class little_endian_reader {
   }
 
   std::string where_;
-  std::string bytes_{};
+  std::string bytes_;
   std::size_t position_{};
 };
 
@@ -108,9 +104,9 @@ inline void write_window_file(std::filesystem::path const& path,
       detail::append_little_endian(out, e.y | static_cast<std::uint32_t>(e.p) << 15, 2);
     }
   }
-  std::ofstream file{path, std::ios::binary};
-  file.write(out.data(), static_cast<std::streamsize>(out.size()));
-  if (!file.flush()) throw error{path.string(), "cannot be written"};
+  output_file file{path};
+  file.stream() << out;
+  file.commit();
 }
 
 [[nodiscard]] inline auto read_window_file(std::filesystem::path const& path)

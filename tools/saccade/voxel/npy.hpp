@@ -7,6 +7,7 @@
 
 #include <saccade/detail/little_endian.hpp>
 #include <saccade/io/error.hpp>
+#include <saccade/io/input_file.hpp>
 #include <saccade/io/output_file.hpp>
 
 #include <bit>
@@ -17,6 +18,7 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <ostream>
 #include <span>
 #include <string>
 #include <string_view>
@@ -81,6 +83,9 @@ class npy_writer {
   npy_writer(std::filesystem::path const& path, std::vector<std::size_t> item_shape)
       : name_{path.string()}, target_{path}, item_shape_{std::move(item_shape)} {
     for (auto length : item_shape_) item_size_ *= length;
+    if (!target_.can_seek()) {
+      throw error{target_.name(), "cannot go back to the array's length at its start, name a file"};
+    }
     write_header();
   }
 
@@ -89,7 +94,6 @@ class npy_writer {
     if (item.size() != item_size_) throw error{name_, "an item of the wrong size"};
     file_.write(reinterpret_cast<char const*>(item.data()),
                 static_cast<std::streamsize>(item.size_bytes()));
-    if (!file_) throw error{name_, "cannot be written (is the disk full?)"};
     ++items_;
     last_is_hole_ = false;
   }
@@ -143,12 +147,11 @@ class npy_writer {
                                 static_cast<char>(text.size() >> 8)};
     file_.write(start, prefix);
     file_.write(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!file_) throw error{name_, "cannot be written (is the disk full?)"};
   }
 
   std::string name_;
   output_file target_;
-  std::ofstream& file_{target_.stream()};
+  std::ostream& file_{target_.stream()};
   std::vector<std::size_t> item_shape_;
   std::size_t item_size_{1};
   std::uint64_t items_{};
@@ -166,7 +169,7 @@ template <npy_element T>
 [[nodiscard]] auto read_npy(std::filesystem::path const& path) -> npy_array<T> {
   auto const name = path.string();
   std::ifstream file{path, std::ios::binary};
-  if (!file) throw error{name, "cannot be opened"};
+  if (!file) throw error{name, "cannot be opened: " + system_reason()};
   std::error_code unknown;
   auto const file_size = std::filesystem::file_size(path, unknown);
   if (unknown) throw error{name, "is not an ordinary file"};

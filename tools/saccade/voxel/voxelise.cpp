@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "voxel/voxelise.hpp"
 
+#include "output.hpp"
 #include "report.hpp"
 #include "size_text.hpp"
 #include "time_range.hpp"
@@ -20,8 +21,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <iostream>
 #include <optional>
+#include <ostream>
 #include <span>
 #include <string>
 #include <system_error>
@@ -115,7 +116,7 @@ class grid_writer {
 
 void say(voxel_options const& options, geometry size, std::uint64_t windows, std::uint64_t empty,
          grid_counters const& uncounted, host::window_report const& report) {
-  auto& out = std::cout;
+  auto& out = summary_stream(options.out);
   out << options.out << ": " << windows << " windows [2," << options.bins << ',' << size.height
       << ',' << size.width << "] of " << options.window_us << " us, " << empty << " empty; "
       << report.kept() << " events from " << report.sensor.width << 'x' << report.sensor.height;
@@ -141,16 +142,13 @@ template <typename Map, typename Cells, typename Element>
 void voxelise(voxel_options const& options) {
   auto const size = parse_size("--size", options.size, largest);
   auto const recording = open_recording(options.in, options.input);
-  std::error_code neither;
-  if (std::filesystem::equivalent(options.in, options.out, neither)) {
-    throw host::error{options.out, "is the recording itself"};
-  }
+  refuse_input_as_output(options.in, options.out);
   auto const range = parse_time_range(options.time_range);
   grid_writer<Map, Cells, Element> writer{options.out, size, options.bins, options.max_windows};
   auto const report = host::read_windows(recording, size, options.window_us, writer, range);
   writer.finish();
   say(options, size, writer.windows(), writer.empty(), writer.counters(), report);
-  if (writer.start()) std::cout << "first window: " << *writer.start() << " us\n";
+  if (writer.start()) summary_stream(options.out) << "first window: " << *writer.start() << " us\n";
 }
 
 template <typename Map>
