@@ -4,7 +4,9 @@ include(${CMAKE_CURRENT_LIST_DIR}/run.cmake)
 set(model ${DATA}/onnx/event_native.onnx)
 set(silent ${OUT}/silent.csv)
 file(WRITE ${silent} "x,y,p,t\n4,0,1,0\n32,5,1,60000\n40,31,1,120000\n")
-set(taken "${silent}: sensor not stated, 41x32 taken from the extent of the events; \
+set(taken "${silent}: sensor not stated, 128x128 taken, the smallest known sensor that holds all of \
+the events; --sensor WIDTHxHEIGHT states it\n")
+set(written "${silent}: sensor not stated, 41x32 written, the extent of all events; \
 --sensor WIDTHxHEIGHT states it\n")
 
 # What holds when nothing is stated is said in one line, by each command that needs a size.
@@ -15,7 +17,7 @@ function(expect_line line)
   endif()
 endfunction()
 function(expect_no_line)
-  if(stdout MATCHES "sensor not stated|extent of the events")
+  if(stdout MATCHES "not stated|extent of")
     message(FATAL_ERROR "a size was taken from the events:\n${stdout}")
   endif()
 endfunction()
@@ -26,7 +28,11 @@ set(convert convert ${silent} ${OUT}/written.raw)
 set(validate validate ${model} ${silent})
 foreach(command IN ITEMS run voxel convert)
   succeed(${${command}})
-  expect_line("${taken}")
+  if("${command}" STREQUAL "convert")
+    expect_line("${written}")
+  else()
+    expect_line("${taken}")
+  endif()
   succeed(${${command}} --sensor 64x32)
   expect_no_line()
 endforeach()
@@ -58,10 +64,23 @@ execute_process(COMMAND ${TOOL} run ${model} ${silent} --csv OUTPUT_VARIABLE std
 expect_equal("${stderr}" "${taken}")
 expect_no_line()
 file(WRITE ${OUT}/nothing.csv "x,y,p,t\n")
-succeed(run ${model} ${OUT}/nothing.csv --quiet)
-if(stdout MATCHES "not stated")
+fail_with("nothing.csv: holds no events" run ${model} ${OUT}/nothing.csv --quiet)
+if(stdout MATCHES "; --sensor")
   message(FATAL_ERROR "a size was taken from no event:\n${stdout}")
 endif()
+
+# One wrong coordinate decides nothing.
+set(lines "x,y,p,t\n")
+foreach(t RANGE 1 2000)
+  math(EXPR x "${t} % 346")
+  math(EXPR y "${t} % 260")
+  string(APPEND lines "${x},${y},1,${t}\n")
+endforeach()
+file(WRITE ${OUT}/wrong_x.csv "${lines}40000,3,1,2001\n")
+succeed(run ${model} ${OUT}/wrong_x.csv --quiet)
+expect_line("${OUT}/wrong_x.csv: sensor not stated, 346x260 taken, the smallest known sensor that \
+holds 99.95 % of the events; --sensor WIDTHxHEIGHT states it\n")
+expect_line("outside the sensor: 1\n")
 
 foreach(command IN ITEMS run voxel convert validate)
   fail_with("--sensor: expected WIDTHxHEIGHT of 1 to 65536 pixels, not '64'" ${${command}}

@@ -15,7 +15,7 @@ execute_process(COMMAND ${TOOL} validate ${model} ${recording} --python ""
 if(NOT exit_status STREQUAL "1" OR
     NOT stderr MATCHES "^saccade: validate: no second engine ran: [^\n]*\n$" OR
     stdout MATCHES "agree" OR
-    NOT stdout MATCHES "\nwindows: 3 \\(recorded\\), 1 events\n" OR
+    NOT stdout MATCHES "\nwindows: 3 \\(recorded\\), 3 events\n" OR
     NOT stdout MATCHES "\nONNX Runtime, PyTorch: not run, --python is empty\n")
   message(FATAL_ERROR "exit status ${exit_status}, stderr '${stderr}', report:\n${stdout}")
 endif()

@@ -31,6 +31,7 @@ fail_with("--bins: a window of 3355443200 voxels is too large: 2.28 is the limit
 
 # A gap is an array of nothing, which is not written in silence.
 file(WRITE ${OUT}/late_clock.csv "x,y,p,t\n1,2,1,0\n1,2,1,20\n3,4,0,3000000000\n3,4,0,3000000010\n")
+file(REMOVE ${OUT}/late.npy)
 set(late voxel ${OUT}/late_clock.csv --sensor 8x8 --window-us 50000 --out ${OUT}/late.npy)
 fail_with("late.npy: would hold more than 26214 windows .16383 MiB.: 59999 empty ones come behind 1, \
 at 50000 us; --max-windows lifts the limit, --time-range leaves out what lies apart" ${late})

@@ -94,6 +94,7 @@ void convert(convert_options const& options) {
         }
       },
       policy);
+  require_some(counters.events + (raw ? counters.triggers : 0), in, counters);
   out.close();
 
   auto& summary = summary_stream(options.out);
@@ -101,9 +102,10 @@ void convert(convert_options const& options) {
   if (counters.triggers != 0) {
     summary << "triggers" << (raw ? ": " : " (not in CSV): ") << counters.triggers << '\n';
   }
-  print_faults(summary, counters);
+  print_faults(summary, in, counters);
   if (raw && !in.sensor().known() && box.size.known()) {
-    print_taken_sensor(summary, options.in, box.size);
+    auto const size = std::to_string(box.size.width) + 'x' + std::to_string(box.size.height);
+    print_taken_sensor(summary, options.in, size + " written, the extent of all events");
   }
 }
 

@@ -63,7 +63,8 @@ void info(info_options const& options) {
     if (us > 0) out << std::setprecision(3) << "rate: " << events / us << " Mev/s\n";
   }
   out << "triggers: " << counters.triggers << '\n';
-  print_faults(out, counters);
+  print_faults(out, recording, counters);
+  require_some(counters.events + counters.triggers, recording, counters);
 }
 
 }  // namespace

@@ -56,16 +56,15 @@ inline auto open_recording(std::filesystem::path const& file, input_options cons
 
 /// Says which size stood in for one that neither the file nor --sensor states.
 inline void print_taken_sensor(std::ostream& out, std::filesystem::path const& file,
-                               geometry taken) {
-  out << file.string() << ": sensor not stated, " << taken.width << 'x' << taken.height
-      << " taken from the extent of the events; --sensor WIDTHxHEIGHT states it\n";
+                               std::string const& taken) {
+  out << file.string() << ": sensor not stated, " << taken << "; --sensor WIDTHxHEIGHT states it\n";
 }
 
 /// The same after read_windows(), and nothing where the size was known or there was no event.
 inline void print_taken_sensor(std::ostream& out, std::filesystem::path const& file,
                                host::window_report const& report) {
   if (report.sensor_from_events && report.sensor.known()) {
-    print_taken_sensor(out, file, report.sensor);
+    print_taken_sensor(out, file, report.sensor_from_events->text());
   }
 }
 

@@ -1,25 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <saccade/io/error.hpp>
+#include <saccade/io/recording.hpp>
 #include <saccade/status.hpp>
 
 #include <cstdint>
 #include <ostream>
+#include <string>
+#include <string_view>
 
 namespace saccade::tool {
 
-/// One line for each kind of fault that was found, none for a clean recording.
-inline void print_faults(std::ostream& out, decode_counters const& counters) {
-  auto const line = [&](char const* what, std::uint64_t count) {
-    if (count != 0) out << what << ": " << count << '\n';
+/// Calls `say(name, count)` for each kind of fault that was found.
+template <typename Say>
+void for_each_fault(host::recording const& from, decode_counters const& counters, Say&& say) {
+  auto const one = [&](std::string_view what, std::uint64_t count) {
+    if (count != 0) say(what, count);
   };
-  line("unknown words", counters.unknown_words);
-  line("out of range", counters.out_of_range);
-  line("backward time", counters.backward_time);
-  line("partial vectors", counters.partial_vectors);
-  line("words before sync", counters.words_before_sync);
-  line("truncated bytes", counters.truncated_bytes);
-  line("bad packets", counters.bad_packets);
+  one(from.unreadable(), counters.unknown_words);
+  one("out of range", counters.out_of_range);
+  one("backward time", counters.backward_time);
+  one("partial vectors", counters.partial_vectors);
+  one("words before sync", counters.words_before_sync);
+  one("truncated bytes", counters.truncated_bytes);
+  one("bad packets", counters.bad_packets);
+}
+
+/// One line for each kind of fault that was found, none for a clean recording, and a warning where
+/// more was dropped than read.
+inline void print_faults(std::ostream& out, host::recording const& from,
+                         host::read_report const& report) {
+  for_each_fault(from, report, [&](std::string_view what, std::uint64_t count) {
+    out << what << ": " << count << '\n';
+  });
+  if (!report.first_fault.empty()) out << "the first in " << report.first_fault << '\n';
+  auto const dropped =
+      report.unknown_words + report.out_of_range + report.words_before_sync + report.bad_packets;
+  auto const read = report.events + report.triggers;
+  if (read != 0 && dropped > read) {
+    out << "warning: more was dropped (" << dropped << ") than read (" << read
+        << "): is it what it was taken for?\n";
+  }
+}
+
+/// Throws host::error for a recording of which nothing was read that `wanted` counts.
+inline void require_some(std::uint64_t wanted, host::recording const& from,
+                         host::read_report const& report) {
+  if (wanted != 0) return;
+  std::string faults;
+  for_each_fault(from, report, [&](std::string_view what, std::uint64_t count) {
+    faults += (faults.empty() ? "" : ", ") + std::string{what} + ": " + std::to_string(count);
+  });
+  if (!report.first_fault.empty()) faults += ", the first in " + report.first_fault;
+  if (!faults.empty()) throw host::error{from.name(), "no event could be read (" + faults + ")"};
+  auto const triggers = report.triggers == 0
+                            ? std::string{}
+                            : ", only " + std::to_string(report.triggers) + " triggers";
+  throw host::error{from.name(), "holds no events" + triggers};
 }
 
 }  // namespace saccade::tool

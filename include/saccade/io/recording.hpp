@@ -49,7 +49,19 @@ class basic_recording {
     if (!in->can_rewind()) once_ = std::move(in);
   }
 
+  /// The file as errors name it: the path, or "standard input".
+  [[nodiscard]] auto name() const noexcept -> std::string const& { return name_; }
+
   [[nodiscard]] auto format() const noexcept -> recording_format { return format_; }
+
+  /// How a report calls what is none of the format's words.
+  [[nodiscard]] auto unreadable() const noexcept -> std::string_view {
+    std::string_view what = "unknown words";
+    Formats::visit_named(format_, [&]<typename Format>() {
+      if constexpr (requires { Format::unreadable; }) what = Format::unreadable;
+    });
+    return what;
+  }
 
   /// As the file says or as it was given, {0, 0} if neither.
   [[nodiscard]] auto sensor() const noexcept -> geometry { return sensor_; }

@@ -9,6 +9,7 @@
 #include <saccade/filter/rescale.hpp>
 #include <saccade/geometry.hpp>
 #include <saccade/io/recording.hpp>
+#include <saccade/io/sensor_of_events.hpp>
 #include <saccade/stage/into.hpp>
 #include <saccade/status.hpp>
 #include <saccade/window/by_time.hpp>
@@ -22,14 +23,17 @@
 
 namespace saccade::host {
 
-/// The smallest sensor that has all pixels of a recording's events; {0, 0} without events.
-[[nodiscard]] inline auto extent_of(recording const& from) -> geometry {
-  geometry all;
-  from.read([&](event const& e) {
-    if (e.x >= all.width) all.width = e.x + 1;
-    if (e.y >= all.height) all.height = e.y + 1;
-  });
-  return all;
+/// The sensor of a recording that does not state it, by its events, which are read for that. Throws
+/// host::error for one that cannot be read again.
+[[nodiscard]] inline auto sensor_of(recording const& from) -> sensor_choice {
+  if (!from.can_read_again()) {
+    throw error{from.name(),
+                "does not state its sensor and can be read once only: say --sensor "
+                "WIDTHxHEIGHT, or save it to a file first"};
+  }
+  sensor_finder finder;
+  from.read(finder);
+  return finder.choice();
 }
 
 /// Times from `from` on and before `to`; without one, from the first or to the last.
@@ -44,9 +48,9 @@ struct time_range {
 
 /// What became of a recording's events.
 struct window_report {
-  decode_counters decoded{};
+  read_report decoded{};
   geometry sensor{};
-  bool sensor_from_events{};  ///< the recording does not say it: see extent_of()
+  std::optional<sensor_choice> sensor_from_events{};  ///< where the recording does not state it
   rescale_counters rescaled{};
   std::uint64_t late{};                  ///< dropped: before the open window
   std::uint64_t out_of_time{};           ///< dropped: outside the time range
@@ -74,8 +78,8 @@ auto read_windows(recording const& from, geometry target, std::int64_t length_us
                   time_range const& range = {}) -> window_report {
   window_report report{.sensor = from.sensor()};
   if (!report.sensor.known()) {
-    report.sensor = extent_of(from);
-    report.sensor_from_events = true;
+    report.sensor_from_events = sensor_of(from);
+    report.sensor = report.sensor_from_events->size;
   }
   dynamic_rescale rescale{report.sensor, target};
   using windower = basic_window_by_time<held_events>;

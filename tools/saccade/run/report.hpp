@@ -34,7 +34,7 @@ struct run_totals {
   host::score score{};
 
   std::uint64_t recordings{};
-  std::uint64_t unstated_sensors{};      ///< recordings whose sensor is their events' extent
+  std::uint64_t unstated_sensors{};      ///< recordings whose sensor their events tell
   std::vector<std::uint64_t> most_in{};  ///< per class: recordings most of whose windows say it
   host::tally by_majority{};             ///< recordings with one label, and whether most say that
 

@@ -94,11 +94,13 @@ class runner {
       all += run(input, several);
       if (several && !options_.csv) std::cout << '\n';
     }
-    if (options_.csv) return;
-    if (several) {
-      print_totals(std::cout, all, labels(), options_.min_events, format_.window_us, labelled());
+    if (!options_.csv) {
+      if (several) {
+        print_totals(std::cout, all, labels(), options_.min_events, format_.window_us, labelled());
+      }
+      print_network(std::cout, network_);
     }
-    print_network(std::cout, network_);
+    if (nothing_read_) throw *nothing_read_;
   }
 
  private:
@@ -138,12 +140,22 @@ class runner {
     sum.score = scorer.finish();
     count_recording(input.truth, sum);
     sum.unstated_sensors = from.sensor_from_events && from.sensor.known() ? 1 : 0;
+    note_nothing_read(input.recording, from.decoded);
     if (options_.csv) {
       print_taken_sensor(std::cerr, input.file, from);
     } else {
-      print_summary(input.file, sum, report);
+      print_summary(input, sum, report);
     }
     return sum;
+  }
+
+  /// The others are run, and then it is an error.
+  void note_nothing_read(host::recording const& recording, host::read_report const& report) {
+    try {
+      require_some(report.events, recording, report);
+    } catch (host::error const& e) {
+      if (!nothing_read_) nothing_read_ = e;
+    }
   }
 
   static void count_recording(std::vector<host::labelled_span> const& truth, run_totals& sum) {
@@ -157,14 +169,13 @@ class runner {
     }
   }
 
-  void print_summary(std::filesystem::path const& file, run_totals const& t,
+  void print_summary(run_input const& input, run_totals const& t,
                      host::classify_report const& report) const {
     auto const& from = report.recording;
     auto& out = std::cout;
     out << t.windows << " windows, " << t.events << " events from " << from.sensor.width << 'x'
-        << from.sensor.height << (from.sensor_from_events ? " (the extent of the events)" : "")
-        << '\n';
-    print_taken_sensor(out, file, from);
+        << from.sensor.height << (from.sensor_from_events ? " (not stated)" : "") << '\n';
+    print_taken_sensor(out, input.file, from);
     print_too_few(out, t, options_.min_events);
     for (std::size_t i = 0; i < labels().size(); ++i) {
       if (t.per_class[i] > 0) out << "  " << labels()[i] << ": " << t.per_class[i] << '\n';
@@ -181,13 +192,14 @@ class runner {
     dropped("apart from those around them in time", from.outliers);
     print_returns(out, from);
     dropped("in full cells", report.grid.saturated);
-    print_faults(out, from.decoded);
+    print_faults(out, input.recording, from.decoded);
   }
 
   run_options const& options_;
   host::executor network_;
   grid_format format_;
   host::time_range range_;
+  std::optional<host::error> nothing_read_{};
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "validate/validation.hpp"
 
+#include "../report.hpp"
 #include "load_network.hpp"
 #include "program.hpp"
 #include "validate/report.hpp"
@@ -108,7 +109,9 @@ class validation {
       auto const share =
           (options_.count + options_.recordings.size() - 1) / options_.recordings.size();
       auto const limit = std::min(share, options_.count - windows.size());
-      auto recorded = recorded_windows_of(open_recording(file, options_.input), format, limit);
+      auto const recording = open_recording(file, options_.input);
+      auto recorded = recorded_windows_of(recording, format, limit);
+      require_some(recorded.report.decoded.events, recording, recorded.report.decoded);
       for (auto& window : recorded.windows) windows.push_back(std::move(window));
       print_taken_sensor(taken_sensors_, file, recorded.report);
     }

@@ -114,13 +114,14 @@ class grid_writer {
   std::optional<timestamp_us> start_{};
 };
 
-void say(voxel_options const& options, geometry size, std::uint64_t windows, std::uint64_t empty,
-         grid_counters const& uncounted, host::window_report const& report) {
+void say(voxel_options const& options, host::recording const& recording, geometry size,
+         std::uint64_t windows, std::uint64_t empty, grid_counters const& uncounted,
+         host::window_report const& report) {
   auto& out = summary_stream(options.out);
   out << options.out << ": " << windows << " windows [2," << options.bins << ',' << size.height
       << ',' << size.width << "] of " << options.window_us << " us, " << empty << " empty; "
       << report.kept() << " events from " << report.sensor.width << 'x' << report.sensor.height;
-  if (report.sensor_from_events) out << " (the extent of the events)";
+  if (report.sensor_from_events) out << " (not stated)";
   auto const list = [&](std::uint64_t count, char const* what) {
     if (count != 0) out << ", " << count << ' ' << what;
   };
@@ -135,7 +136,7 @@ void say(voxel_options const& options, geometry size, std::uint64_t windows, std
   print_returns(out, report);
   auto faults = report.decoded;
   faults.out_of_range = 0;
-  print_faults(out, faults);
+  print_faults(out, recording, faults);
 }
 
 template <typename Map, typename Cells, typename Element>
@@ -146,8 +147,9 @@ void voxelise(voxel_options const& options) {
   auto const range = parse_time_range(options.time_range);
   grid_writer<Map, Cells, Element> writer{options.out, size, options.bins, options.max_windows};
   auto const report = host::read_windows(recording, size, options.window_us, writer, range);
+  require_some(report.decoded.events, recording, report.decoded);
   writer.finish();
-  say(options, size, writer.windows(), writer.empty(), writer.counters(), report);
+  say(options, recording, size, writer.windows(), writer.empty(), writer.counters(), report);
   if (writer.start()) summary_stream(options.out) << "first window: " << *writer.start() << " us\n";
 }
 

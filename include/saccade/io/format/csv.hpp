@@ -22,6 +22,7 @@ struct csv_format {
   static constexpr recording_format format = recording_format::csv;
   static constexpr std::string_view title = "CSV";
   static constexpr std::string_view extension = "csv";
+  static constexpr std::string_view unreadable = "bad lines";
 
   using decoder_type = csv_decoder;
 

@@ -87,8 +87,10 @@ struct recognised_file {
 /// own that cannot be read. What make_decoder() makes decodes from `body` on; where it has a
 /// first_fault(), a string, that goes into the report.
 ///
-/// Where it can be written there is a `writer_type`, made from a std::ostream& and the sensor's
-/// size, with `write(event)` and `write(trigger)`, which answer an encode_status, and `finish()`.
+/// Where its decoder reads anything but words, `unreadable` names in the plural what counts as
+/// unknown_words. Where it can be written there is a `writer_type`, made from a std::ostream& and
+/// the sensor's size, with `write(event)` and `write(trigger)`, which answer an encode_status, and
+/// `finish()`.
 template <typename F>
 concept file_format = requires(file_start const& start, decoder_options const& options,
                                recording_options const& of_file) {
