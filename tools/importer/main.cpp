@@ -5,7 +5,7 @@
 #include "failure.hpp"
 #include "write_header.hpp"
 
-#include <saccade/io/remove_on_signal.hpp>
+#include <saccade/io/output/remove_on_signal.hpp>
 #include <saccade/onnx/import.hpp>
 
 #include <filesystem>

@@ -3,7 +3,7 @@
 #include "commands.hpp"
 
 #include <saccade/io/input_file.hpp>
-#include <saccade/io/remove_on_signal.hpp>
+#include <saccade/io/output/remove_on_signal.hpp>
 #include <saccade/version.hpp>
 
 #include <CLI/CLI.hpp>

@@ -3,8 +3,8 @@
 
 #include <saccade/io/error.hpp>
 #include <saccade/io/input_file.hpp>
-#include <saccade/io/output_target.hpp>
-#include <saccade/io/temporary_name.hpp>
+#include <saccade/io/output/target.hpp>
+#include <saccade/io/output/temporary_name.hpp>
 
 #include <sys/stat.h>
 #include <unistd.h>

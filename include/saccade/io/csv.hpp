@@ -8,9 +8,9 @@
 #include <saccade/decode/delivery.hpp>
 #include <saccade/decode/raw_header.hpp>
 #include <saccade/event.hpp>
-#include <saccade/io/csv_layout.hpp>
-#include <saccade/io/csv_line.hpp>
-#include <saccade/io/csv_row.hpp>
+#include <saccade/io/csv/layout.hpp>
+#include <saccade/io/csv/line.hpp>
+#include <saccade/io/csv/row.hpp>
 #include <saccade/status.hpp>
 
 #include <charconv>

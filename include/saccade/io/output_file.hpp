@@ -6,10 +6,10 @@
 
 #include <saccade/io/error.hpp>
 #include <saccade/io/input_file.hpp>
-#include <saccade/io/output_buffer.hpp>
-#include <saccade/io/output_target.hpp>
-#include <saccade/io/temporary_name.hpp>
-#include <saccade/io/unfinished_file.hpp>
+#include <saccade/io/output/buffer.hpp>
+#include <saccade/io/output/target.hpp>
+#include <saccade/io/output/temporary_name.hpp>
+#include <saccade/io/output/unfinished_file.hpp>
 
 #include <fcntl.h>
 #include <sys/stat.h>

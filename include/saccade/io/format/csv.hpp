@@ -3,9 +3,9 @@
 
 #include <saccade/encode/encoder.hpp>
 #include <saccade/io/csv.hpp>
-#include <saccade/io/csv_layout.hpp>
-#include <saccade/io/csv_line.hpp>
-#include <saccade/io/csv_row.hpp>
+#include <saccade/io/csv/layout.hpp>
+#include <saccade/io/csv/line.hpp>
+#include <saccade/io/csv/row.hpp>
 #include <saccade/io/error.hpp>
 #include <saccade/io/format/format.hpp>
 

@@ -5,7 +5,7 @@
 /// What the columns of event text are called, in header lines and by callers.
 
 #include <saccade/decode/raw_header.hpp>
-#include <saccade/io/csv_line.hpp>
+#include <saccade/io/csv/line.hpp>
 #include <saccade/io/error.hpp>
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 /// @file
 /// For a program's main(): a signal that ends it leaves no unfinished output.
 
-#include <saccade/io/unfinished_file.hpp>
+#include <saccade/io/output/unfinished_file.hpp>
 
 #include <csignal>
 

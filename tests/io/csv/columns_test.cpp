@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <saccade/io/csv_columns.hpp>
+#include <saccade/io/csv/columns.hpp>
 
 #include "support/catch.hpp"
 

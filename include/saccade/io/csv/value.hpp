@@ -5,8 +5,8 @@
 /// What stands in one field of event text.
 
 #include <saccade/event.hpp>
-#include <saccade/io/csv_columns.hpp>
-#include <saccade/io/csv_number.hpp>
+#include <saccade/io/csv/columns.hpp>
+#include <saccade/io/csv/number.hpp>
 
 #include <cstddef>
 #include <optional>

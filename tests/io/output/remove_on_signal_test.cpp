@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <saccade/io/remove_on_signal.hpp>
+#include <saccade/io/output/remove_on_signal.hpp>
 
 #include "support/catch.hpp"
 #include "support/file.hpp"

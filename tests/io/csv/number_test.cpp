@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <saccade/io/csv_number.hpp>
+#include <saccade/io/csv/number.hpp>
 
 #include "support/catch.hpp"
 

@@ -6,9 +6,9 @@
 
 #include <saccade/decode/raw_header.hpp>
 #include <saccade/geometry.hpp>
-#include <saccade/io/csv_columns.hpp>
-#include <saccade/io/csv_line.hpp>
-#include <saccade/io/csv_value.hpp>
+#include <saccade/io/csv/columns.hpp>
+#include <saccade/io/csv/line.hpp>
+#include <saccade/io/csv/value.hpp>
 
 #include <algorithm>
 #include <cstddef>

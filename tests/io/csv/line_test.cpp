@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <saccade/io/csv_line.hpp>
+#include <saccade/io/csv/line.hpp>
 
 #include "support/catch.hpp"
 

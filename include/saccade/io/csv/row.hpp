@@ -5,11 +5,11 @@
 /// One line of event text as an event.
 
 #include <saccade/event.hpp>
-#include <saccade/io/csv_columns.hpp>
-#include <saccade/io/csv_layout.hpp>
-#include <saccade/io/csv_line.hpp>
-#include <saccade/io/csv_number.hpp>
-#include <saccade/io/csv_value.hpp>
+#include <saccade/io/csv/columns.hpp>
+#include <saccade/io/csv/layout.hpp>
+#include <saccade/io/csv/line.hpp>
+#include <saccade/io/csv/number.hpp>
+#include <saccade/io/csv/value.hpp>
 
 #include <cstdint>
 #include <string_view>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <saccade/io/csv_row.hpp>
+#include <saccade/io/csv/row.hpp>
 
 #include "support/catch.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <saccade/io/csv_layout.hpp>
+#include <saccade/io/csv/layout.hpp>
 
 #include "support/catch.hpp"
 
