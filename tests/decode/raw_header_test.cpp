@@ -66,6 +66,51 @@ static_assert(fault("% geometry 70000x3\n") == raw_header_fault::geometry);
 static_assert(fault("% format EVT3;width=-4;height=3\n") == raw_header_fault::geometry);
 static_assert(fault("% format EVT3;width=4;height=3\n% geometry 3x4\n") ==
               raw_header_fault::disagrees);
+
+// In any case, with tabs, by keys of their own, in both spellings of versions.
+static_assert(format("% FORMAT evt3;HEIGHT=3;Width=4\n") == raw_format::evt3);
+static_assert(sensor("% FORMAT evt3;HEIGHT=3;Width=4\n") == geometry{4, 3});
+static_assert(format("%\tformat\tEVT2\n%\tgeometry\t4x3\n") == raw_format::evt2);
+static_assert(sensor("%\tformat\tEVT2\n%\tgeometry\t4x3\n") == geometry{4, 3});
+static_assert(sensor("% evt 2.0\n% width 640\n% height 480\n% end\n") == geometry{640, 480});
+static_assert(sensor("% Height 480\n% Width 640\n") == geometry{640, 480});
+static_assert(sensor("% width 640\n") == geometry{});
+static_assert(format("% format EVT2.1\n") == raw_format::evt21);
+static_assert(format("% format EVT3.0\n") == raw_format::evt3);
+static_assert(format("% format EVT 2.0\n") == raw_format::evt2);
+static_assert(format("% EVT 3.0\n") == raw_format::evt3);
+static_assert(parse_raw_header("% evt 3.0\n% END\n% x\n").text == "% evt 3.0\n% END\n");
+static_assert(parse_raw_header("%  Date  \t 2019-03-01 10:00 \r\n").value("date") ==
+              "2019-03-01 10:00");
+
+// Old software named the camera system alone.
+static_assert(format("% system_ID 21\n") == raw_format::evt2);
+static_assert(sensor("% system_ID 21\n") == geometry{640, 480});
+static_assert(format("% system_ID 40\n") == raw_format::evt3);
+static_assert(format("% system_ID 49\n") == raw_format::evt3);
+static_assert(format("% system_ID 21\n% evt 3.0\n") == raw_format::evt3);
+static_assert(format("% system_ID 7\n") == raw_format::unknown);
+
+static_assert(fault("% evt 3.0\n% endianness little\n") == raw_header_fault::none);
+static_assert(fault("% format EVT21;endianness=legacy\n") == raw_header_fault::none);
+static_assert(fault("% format EVT3;endianness=big\n") == raw_header_fault::byte_order);
+static_assert(fault("% evt 3.0\n% endianness BIG\n") == raw_header_fault::byte_order);
+static_assert(fault("% width 640\n% height 0\n") == raw_header_fault::geometry);
+static_assert(fault("% geometry 4x3\n% width 3\n% height 4\n") == raw_header_fault::disagrees);
+
+constexpr auto faulty(std::string_view text) {
+  return parse_raw_header(text).faulty_line;
+}
+static_assert(faulty("% evt 2.0\n% format EVT3\n% end\n") == "% format EVT3");
+static_assert(faulty("% date x\n% geometry 0x3 \r\n") == "% geometry 0x3");
+static_assert(faulty("% format EVT3;width=4\n") == "% format EVT3;width=4");
+static_assert(faulty("% evt 3.0\n% endianness big\n") == "% endianness big");
+
+static_assert(saccade::begins_header_line("%"));
+static_assert(saccade::begins_header_line("% format EVT3;height=480;wid"));
+static_assert(!saccade::begins_header_line(""));
+static_assert(!saccade::begins_header_line("%evt"));
+static_assert(!saccade::begins_header_line("% \x01"));
 }  // namespace
 
 TEST_CASE("a header ends behind % end, whatever the body looks like") {

@@ -126,6 +126,26 @@ TEST_CASE("a header of unreasonable length is refused, not decoded") {
   CHECK(error_of(file.path).find("longer than 32 KiB") != std::string::npos);
 }
 
+TEST_CASE("a header that cannot be read is quoted") {
+  auto const refusal = [](std::string const& text) {
+    temporary_file const file{"header.raw", text};
+    auto const message = error_of(file.path);
+    REQUIRE(message.starts_with(file.path.string() + ": "));
+    return message.substr(file.path.string().size() + 2);
+  };
+  CHECK(refusal("% evt 3.0\n% format EVT3;height=480;wid") ==
+        "ends within its header: '% format EVT3;height=480;wid'");
+  CHECK(refusal("% ev") == "ends within its header: '% ev'");
+  CHECK(refusal("% evt 3.0\n% geometry 640\n% end\n") ==
+        "header states a sensor size that is none: '% geometry 640'");
+  CHECK(refusal("% evt 2.0\n% format EVT3\n") ==
+        "header states two different formats: '% format EVT3'");
+  CHECK(refusal("% format EVT3;endianness=big\n") ==
+        "header states another byte order than little-endian: '% format EVT3;endianness=big'");
+  CHECK(refusal("% evt 3.0\n% key " + std::string(100'000, 'x') + "\n% end\n") ==
+        "has a header line of more than 32 KiB");
+}
+
 TEST_CASE("a strict read says what is wrong and where in the file") {
   temporary_file const file{"e.raw",
                             std::string{"% evt 3.0\n"}.append(evt3_words).append("\x99\x99")};

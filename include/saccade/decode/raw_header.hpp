@@ -2,7 +2,10 @@
 #pragma once
 
 /// @file
-/// The text header of Prophesee RAW files: lines "% key value", with or without a closing "% end".
+/// The text header of Prophesee RAW files: lines "% key value", with or without a closing "% end",
+/// as cameras and tools have written them since 2017. Keys, options and names of formats are the
+/// same in any case, with blanks or tabs between them. What older files leave out is taken from the
+/// number of the camera system, as OpenEB 5.1 does.
 
 #include <saccade/geometry.hpp>
 
@@ -25,6 +28,8 @@ enum class raw_header_fault : std::uint8_t {
   geometry,          ///< a size that is no pair of numbers from 1 to 65535
   disagrees,         ///< `format` and `geometry` state different sizes
   formats_disagree,  ///< `format` and `evt` state different formats
+  byte_order,        ///< words that are not little-endian
+  cut,               ///< the text ends within a header line
   too_long,          ///< longer than a raw_header_reader keeps
 };
 
@@ -38,6 +43,10 @@ enum class raw_header_fault : std::uint8_t {
       return "header states two different sensor sizes";
     case raw_header_fault::formats_disagree:
       return "header states two different formats";
+    case raw_header_fault::byte_order:
+      return "header states another byte order than little-endian";
+    case raw_header_fault::cut:
+      return "ends within its header";
     case raw_header_fault::too_long:
       return "header is longer than its reader keeps";
   }
@@ -48,13 +57,17 @@ enum class raw_header_fault : std::uint8_t {
 struct raw_header {
   std::string_view text{};         ///< all header lines; the body starts behind them
   bool ended{};                    ///< closed by "% end"
-  raw_format format{};             ///< from `format`, else from the older `evt`
-  std::string_view format_name{};  ///< as written, such as "EVT3" or "2.0"
-  geometry sensor{};               ///< from `format`, else `geometry`, else `system_ID`
+  raw_format format{};             ///< from `format`, else `evt`, else `system_ID`
+  std::string_view format_name{};  ///< as written, such as "EVT3" or "2.0"; "" from `system_ID`
+  /// From `format`, else `geometry`, else `width` and `height`, else `system_ID`.
+  geometry sensor{};
   raw_header_fault fault{};
+  std::string_view faulty_line{};  ///< without its end; "" where no single line is at fault
 
   /// The value of the first line with this key, "" if there is none.
   [[nodiscard]] constexpr auto value(std::string_view key) const noexcept -> std::string_view;
+  /// That line, without its end.
+  [[nodiscard]] constexpr auto line(std::string_view key) const noexcept -> std::string_view;
 };
 
 namespace detail {
@@ -83,6 +96,19 @@ namespace detail {
   return s;
 }
 
+[[nodiscard]] constexpr auto lower(char c) noexcept -> char {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Whether they are the same but for the case of letters.
+[[nodiscard]] constexpr auto is_same(std::string_view s, std::string_view other) noexcept -> bool {
+  if (s.size() != other.size()) return false;
+  for (std::size_t i = 0; i != s.size(); ++i) {
+    if (lower(s[i]) != lower(other[i])) return false;
+  }
+  return true;
+}
+
 /// The part of `rest` before the first `separator`; `rest` becomes what is behind it.
 [[nodiscard]] constexpr auto cut(std::string_view& rest, char separator) noexcept
     -> std::string_view {
@@ -104,10 +130,10 @@ namespace detail {
 }
 
 /// The line at the start of `s`, with its '\n', or "" if it is no header line. Header lines start
-/// with "% " and hold no control characters: event words that happen to look like "% " end the
-/// header there, unless a whole line of them is text.
+/// with "% ", or a tab for its blank, and hold no control characters: event words that happen to
+/// look like "% " end the header there, unless a whole line of them is text.
 [[nodiscard]] constexpr auto header_line(std::string_view s) noexcept -> std::string_view {
-  if (s.size() < 2 || s[0] != '%' || s[1] != ' ') return {};
+  if (s.size() < 2 || s[0] != '%' || (s[1] != ' ' && s[1] != '\t')) return {};
   for (std::size_t i = 2; i != s.size(); ++i) {
     if (s[i] == '\n') return s.substr(0, i + 1);
     if (!is_text(s[i])) return {};
@@ -122,19 +148,29 @@ struct header_field {
 
 [[nodiscard]] constexpr auto parse_header_line(std::string_view line) noexcept -> header_field {
   auto rest = trim(behind(line.substr(0, line.size() - 1), 1));
-  auto const key = cut(rest, ' ');
-  return {key, trim(rest)};
+  std::size_t end = 0;
+  while (end != rest.size() && !is_blank(rest[end])) ++end;
+  return {rest.substr(0, end), trim(behind(rest, end))};
 }
 
 [[nodiscard]] constexpr auto format_of(std::string_view name) noexcept -> raw_format {
-  if (name == "EVT2" || name == "2.0") return raw_format::evt2;
-  if (name == "EVT21" || name == "EVT2.1" || name == "2.1") return raw_format::evt21;
-  if (name == "EVT3" || name == "3.0") return raw_format::evt3;
+  bool const says_evt = name.size() > 3 && is_same(name.substr(0, 3), "evt");
+  auto const version = says_evt ? trim(behind(name, 3)) : name;
+  if (version == "2" || version == "2.0") return raw_format::evt2;
+  if (version == "21" || version == "2.1") return raw_format::evt21;
+  if (version == "3" || version == "3.0") return raw_format::evt3;
   return raw_format::other;
 }
 
-/// The sensors behind the camera system numbers of files that state no size.
-[[nodiscard]] constexpr auto sensor_of_system(int id) noexcept -> geometry {
+/// What is behind a camera system's number where a file does not say it: OpenEB's
+/// raw_file_header/psee_raw_file_header.cpp.
+struct camera_system {
+  geometry sensor{};
+  raw_format format{};
+};
+[[nodiscard]] constexpr auto camera_system_of(int id) noexcept -> camera_system {
+  constexpr geometry gen3{640, 480};
+  constexpr geometry gen4{1280, 720};
   switch (id) {
     case 21:
     case 23:
@@ -144,18 +180,20 @@ struct header_field {
     case 33:
     case 34:
     case 35:
-    case 40:
     case 41:
-      return {640, 480};  // Gen3, Gen3.1
+      return {gen3, raw_format::evt2};  // Gen3, Gen3.1
+    case 40:
+      return {gen3, raw_format::evt3};  // Gen3.1 in an EVK3
     case 26:
-    case 30:
     case 31:
     case 39:
+      return {gen4, raw_format::evt2};  // Gen4, Gen4.1
+    case 30:
     case 46:
     case 48:
     case 49:
     case 50:
-      return {1280, 720};  // Gen4, Gen4.1, IMX636
+      return {gen4, raw_format::evt3};  // Gen4, Gen4.1, IMX636
     default:
       return {};
   }
@@ -167,67 +205,127 @@ struct header_field {
 
 }  // namespace detail
 
-constexpr auto raw_header::value(std::string_view key) const noexcept -> std::string_view {
+constexpr auto raw_header::line(std::string_view key) const noexcept -> std::string_view {
   for (auto rest = text; !rest.empty();) {
     auto const line = detail::header_line(rest);
     if (line.empty()) break;
-    auto const field = detail::parse_header_line(line);
-    if (field.key == key) return field.value;
+    if (detail::is_same(detail::parse_header_line(line).key, key)) {
+      return detail::trim(line.substr(0, line.size() - 1));
+    }
     rest.remove_prefix(line.size());
   }
   return {};
 }
 
+constexpr auto raw_header::value(std::string_view key) const noexcept -> std::string_view {
+  auto const found = line(key);
+  if (found.empty()) return {};
+  auto rest = detail::trim(detail::behind(found, 1));
+  rest.remove_prefix(key.size());
+  return detail::trim(rest);
+}
+
+namespace detail {
+
+/// The text that is whole header lines, and whether "% end" closes it.
+constexpr void find_text(std::string_view file, raw_header& header) noexcept {
+  std::size_t size = 0;
+  while (!header.ended) {
+    auto const line = header_line(behind(file, size));
+    if (line.empty()) break;
+    header.ended = is_same(parse_header_line(line).key, "end");
+    size += line.size();
+  }
+  header.text = file.substr(0, size);
+}
+
+constexpr void set_fault(raw_header& header, raw_header_fault fault,
+                         std::string_view line) noexcept {
+  if (header.fault != raw_header_fault::none) return;
+  header.fault = fault;
+  header.faulty_line = line;
+}
+
+/// A size that a line states; the header's, if nothing else did.
+constexpr void take_size(raw_header& header, geometry stated, std::string_view line) noexcept {
+  if (!possible(stated)) {
+    set_fault(header, raw_header_fault::geometry, line);
+  } else if (!header.sensor.known()) {
+    header.sensor = stated;
+  } else if (header.sensor != stated) {
+    set_fault(header, raw_header_fault::disagrees, line);
+  }
+}
+
+constexpr void take_byte_order(raw_header& header, std::string_view value,
+                               std::string_view line) noexcept {
+  // "legacy" is about the order of EVT 2.1's halves, whose bytes are little-endian.
+  if (value.empty() || is_same(value, "little") || is_same(value, "legacy")) return;
+  set_fault(header, raw_header_fault::byte_order, line);
+}
+
+/// "EVT3;height=720;width=1280" and the older "3.0" of `evt`.
+constexpr void take_format(raw_header& header) noexcept {
+  auto const line = header.line("format");
+  auto options = header.value("format");
+  header.format_name = trim(cut(options, ';'));
+  constexpr auto unstated = geometry{-2, -2};
+  auto stated = unstated;
+  while (!options.empty()) {
+    auto value = cut(options, ';');
+    auto const name = trim(cut(value, '='));
+    value = trim(value);
+    if (is_same(name, "width")) stated.width = small_number(value);
+    if (is_same(name, "height")) stated.height = small_number(value);
+    if (is_same(name, "endianness")) take_byte_order(header, value, line);
+  }
+  if (stated != unstated) take_size(header, stated, line);
+
+  auto const older_name = header.value("evt");
+  if (header.format_name.empty()) header.format_name = older_name;
+  if (!header.format_name.empty()) header.format = format_of(header.format_name);
+  if (!older_name.empty() && format_of(older_name) != header.format) {
+    set_fault(header, raw_header_fault::formats_disagree, line);
+  }
+}
+
+}  // namespace detail
+
 /// Parses the header at the start of `file`, which need not hold more of the file than that.
 /// The header ends behind "% end" or where no header line starts; a file without one has an empty
 /// text. A body that starts with a line of text beginning with "% " needs a "% end" before it.
 [[nodiscard]] constexpr auto parse_raw_header(std::string_view file) noexcept -> raw_header {
+  using namespace detail;
   raw_header header;
-  std::size_t size = 0;
-  while (!header.ended) {
-    auto const line = detail::header_line(detail::behind(file, size));
-    if (line.empty()) break;
-    header.ended = detail::parse_header_line(line).key == "end";
-    size += line.size();
+  find_text(file, header);
+  take_format(header);
+  if (auto size = header.value("geometry"); !size.empty()) {
+    auto const width = small_number(trim(cut(size, 'x')));
+    take_size(header, {width, small_number(trim(size))}, header.line("geometry"));
   }
-  header.text = file.substr(0, size);
-
-  constexpr auto unstated = geometry{-2, -2};
-  auto in_format = unstated;
-  auto options = header.value("format");
-  header.format_name = detail::trim(detail::cut(options, ';'));
-  while (!options.empty()) {
-    auto number = detail::cut(options, ';');
-    auto const name = detail::trim(detail::cut(number, '='));
-    if (name == "width") in_format.width = detail::small_number(detail::trim(number));
-    if (name == "height") in_format.height = detail::small_number(detail::trim(number));
+  // DAT files have these keys too, and there they say no more than this.
+  auto const width = header.value("width");
+  auto const height = header.value("height");
+  if (!width.empty() && !height.empty()) {
+    take_size(header, {small_number(width), small_number(height)}, header.line("width"));
   }
-  auto const older_name = header.value("evt");
-  if (header.format_name.empty()) header.format_name = older_name;
-  if (!header.format_name.empty()) header.format = detail::format_of(header.format_name);
-  if (!older_name.empty() && detail::format_of(older_name) != header.format) {
-    header.fault = raw_header_fault::formats_disagree;
-  }
-
-  auto stated = unstated;
-  if (auto size_text = header.value("geometry"); !size_text.empty()) {
-    stated.width = detail::small_number(detail::cut(size_text, 'x'));
-    stated.height = detail::small_number(size_text);
-  }
-  for (auto const& candidate : {in_format, stated}) {
-    if (candidate == unstated) continue;
-    if (!detail::possible(candidate)) {
-      header.fault = raw_header_fault::geometry;
-    } else if (!header.sensor.known()) {
-      header.sensor = candidate;
-    } else if (header.sensor != candidate) {
-      header.fault = raw_header_fault::disagrees;
-    }
-  }
+  take_byte_order(header, header.value("endianness"), header.line("endianness"));
+  auto const system = camera_system_of(small_number(header.value("system_id")));
   if (header.fault == raw_header_fault::none && !header.sensor.known()) {
-    header.sensor = detail::sensor_of_system(detail::small_number(header.value("system_ID")));
+    header.sensor = system.sensor;
   }
+  if (header.format == raw_format::unknown) header.format = system.format;
   return header;
+}
+
+/// Whether `rest`, what a file has behind its header lines, begins another one whose end is
+/// missing: the file is cut there, if that is all of it.
+[[nodiscard]] constexpr auto begins_header_line(std::string_view rest) noexcept -> bool {
+  if (rest.empty() || rest[0] != '%') return false;
+  for (char const c : rest) {
+    if (!detail::is_text(c)) return false;
+  }
+  return rest.size() == 1 || rest[1] == ' ' || rest[1] == '\t';
 }
 
 /// Null if a stream with this header can be decoded as `format` events of `sensor`, else what

@@ -58,20 +58,14 @@ class raw_header_reader {
       auto const line = detail::header_line({text_ + lines_, size_ - lines_});
       if (line.empty()) return false;
       lines_ += line.size();
-      if (detail::parse_header_line(line).key == "end") return true;
+      if (detail::is_same(detail::parse_header_line(line).key, "end")) return true;
     }
   }
 
   /// Whether what follows the lines may become another one.
   [[nodiscard]] auto may_go_on() const noexcept -> bool {
     auto const rest = std::string_view{text_ + lines_, size_ - lines_};
-    constexpr std::string_view start = "% ";
-    if (rest.size() <= start.size()) return start.starts_with(rest);
-    if (!rest.starts_with(start)) return false;
-    for (char const c : rest) {
-      if (!detail::is_text(c)) return false;
-    }
-    return true;
+    return rest.empty() || begins_header_line(rest);
   }
 
   template <typename Body>

@@ -21,15 +21,31 @@
 
 namespace saccade::host::raw {
 
+/// Throws host::error for a header that cannot be read as one.
+inline void refuse_damage(raw_header const& header, file_start const& start) {
+  constexpr std::size_t longest = std::size_t{1} << 15U;
+  if (header.text.size() > longest) throw error{start.file, "header is longer than 32 KiB"};
+  auto const rest = start.text.substr(header.text.size());
+  if (!header.ended && begins_header_line(rest)) {
+    if (start.text.size() >= longest) {
+      throw error{start.file, "has a header line of more than 32 KiB"};
+    }
+    throw error{start.file, std::string{message(raw_header_fault::cut)} + ": '" +
+                                std::string{detail::trim(rest)} + "'"};
+  }
+  if (header.fault == raw_header_fault::none) return;
+  throw error{start.file,
+              message(header.fault) + (header.faulty_line.empty()
+                                           ? std::string{}
+                                           : ": '" + std::string{header.faulty_line} + "'")};
+}
+
 /// Words of `Wanted` behind a header that names it, or without one where the caller says `format`.
 /// Throws host::error for a header that contradicts itself.
 [[nodiscard]] inline auto recognise(file_start const& start, raw_format wanted,
                                     recording_format format) -> std::optional<recognised_file> {
   auto const header = parse_raw_header(start.text);
-  if (header.text.size() > std::size_t{1} << 15U) {
-    throw error{start.file, "header is longer than 32 KiB"};
-  }
-  if (header.fault != raw_header_fault::none) throw error{start.file, message(header.fault)};
+  refuse_damage(header, start);
   bool const named = header.format == raw_format::unknown && start.expected == format;
   if (header.format != wanted && !named) return {};
   return recognised_file{header.sensor, header.text.size()};
