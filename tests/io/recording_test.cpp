@@ -57,7 +57,9 @@ TEST_CASE("a recording's format comes from its content, not its name") {
 TEST_CASE("words without a header can be read when the caller knows the format") {
   temporary_file const file{"b.bin", evt3_words};
   CHECK(events_of(recording{file.path, {.expected = recording_format::evt3}}) == expected);
-  CHECK(error_of(file.path).find("evt2 or evt3") != std::string::npos);
+  CHECK(error_of(file.path) ==
+        file.path.string() +
+            ": has no header, and its bytes may be evt3: say which with --input-format");
 }
 
 TEST_CASE("a sensor can be given where the file states none, and no other one where it does") {
@@ -96,7 +98,7 @@ TEST_CASE("files that cannot be read are refused in one line that names them") {
         std::pair{"#!AER-DAT4.0\r\n\x10\x00\x00\x00"sv, "header is damaged or cut off"},
         std::pair{"% format EVT21\n% end\n"sv, "RAW format EVT21 is not supported"},
         std::pair{"% evt 3.0\n% geometry 0x0\n"sv, "sensor size that is none"},
-        std::pair{""sv, "not a known format"}}) {
+        std::pair{""sv, "is empty"}}) {
     temporary_file const file{"d.raw", content};
     auto const message = error_of(file.path);
     CHECK(message.find(what) != std::string::npos);
@@ -144,6 +146,21 @@ TEST_CASE("a header that cannot be read is quoted") {
         "header states another byte order than little-endian: '% format EVT3;endianness=big'");
   CHECK(refusal("% evt 3.0\n% key " + std::string(100'000, 'x') + "\n% end\n") ==
         "has a header line of more than 32 KiB");
+}
+
+TEST_CASE("what does not look like words is read as such by force alone") {
+  temporary_file const file{"text.bin", "These are no words, but bytes of text all the same."};
+  for (auto const format : {recording_format::evt2, recording_format::evt3}) {
+    try {
+      recording const refused{file.path, {.expected = format}};
+      FAIL("accepted");
+    } catch (host::error const& e) {
+      CHECK(std::string{e.what()}.find("does not look like " + std::string{format.name()}) !=
+            std::string::npos);
+      CHECK(std::string{e.what()}.find("--force") != std::string::npos);
+    }
+    CHECK(recording{file.path, {.expected = format, .force = true}}.format() == format);
+  }
 }
 
 TEST_CASE("a strict read says what is wrong and where in the file") {

@@ -26,7 +26,7 @@ expect_equal("${stdout}" "format: evt3\ngeometry: unknown\nevents: 0\ntriggers: 
 words before sync: 1\ntruncated bytes: 1\n")
 fail_with("empty.raw: holds no events" info ${OUT}/empty.raw --input-format evt2)
 
-fail_with("empty.raw: not a known format" info ${OUT}/empty.raw)
+fail_with("empty.raw: is empty" info ${OUT}/empty.raw)
 fail_with("/nowhere: cannot be opened" info /nowhere)
 fail_with("FILE is required" info)
 fail_with("evt9" info ${OUT}/empty.raw --input-format evt9)

@@ -23,6 +23,7 @@ struct input_options {
   std::string sensor{};
   std::string columns{};
   std::string time_unit{};
+  bool force{};
 };
 
 /// Refuses what is said of the text of a file that is none.
@@ -48,7 +49,8 @@ inline auto open_recording(std::filesystem::path const& file, input_options cons
                             {.expected = host::format_named(options.format),
                              .sensor = sensor,
                              .columns = options.columns,
-                             .time_unit = options.time_unit}};
+                             .time_unit = options.time_unit,
+                             .force = options.force}};
   require_text(file, recording.format(), options);
   if (!recording.remark().empty()) notes << file.string() << ": " << recording.remark() << '\n';
   return recording;

@@ -24,6 +24,8 @@ namespace saccade::tool {
 inline void add_input_options(CLI::App& command, input_options& options) {
   command.add_option("--input-format", options.format, "For EVT files without a header")
       ->check(CLI::IsMember(host::all_formats::headerless()));
+  command.add_flag("--force", options.force,
+                   "Read what --input-format says, also if it does not look like it");
   command.add_option("--sensor", options.sensor,
                      "WIDTHxHEIGHT of the sensor, for recordings that do not state it");
   command.add_option("--columns", options.columns,

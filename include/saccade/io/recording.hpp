@@ -12,6 +12,7 @@
 #include <saccade/io/format/format.hpp>
 #include <saccade/io/formats.hpp>
 #include <saccade/io/input_file.hpp>
+#include <saccade/io/unknown_file.hpp>
 #include <saccade/status.hpp>
 
 #include <algorithm>
@@ -125,8 +126,12 @@ class basic_recording {
     if (header.format != raw_format::unknown) {
       throw error{name_, "RAW format " + std::string{header.format_name} + " is not supported"};
     }
-    throw error{name_, "not a known format; for EVT words without a header say which: " +
-                           alternatives(Formats::headerless())};
+    auto const possible = Formats::headerless(text);
+    auto const what = describe_unknown_file(text);
+    // Bytes that are something else are no words, whatever they look like.
+    if (possible.empty() || !what.starts_with("is no known format")) throw error{name_, what};
+    throw error{name_, "has no header, and its bytes may be " + alternatives(possible) +
+                           ": say which with --input-format"};
   }
 
   void set_sensor(geometry given) {

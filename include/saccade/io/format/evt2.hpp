@@ -5,6 +5,7 @@
 #include <saccade/encode/evt2.hpp>
 #include <saccade/io/format/format.hpp>
 #include <saccade/io/format/raw.hpp>
+#include <saccade/io/plausible_words.hpp>
 
 #include <optional>
 #include <ostream>
@@ -22,7 +23,11 @@ struct evt2_format {
   using decoder_type = evt2_decoder;
 
   [[nodiscard]] static auto recognise(file_start const& start) -> std::optional<recognised_file> {
-    return raw::recognise(start, raw_format::evt2, format);
+    return raw::recognise(start, raw_format::evt2, format, &as_evt2_words);
+  }
+
+  [[nodiscard]] static auto judge(std::string_view start) -> word_plausibility {
+    return as_evt2_words(start);
   }
 
   [[nodiscard]] static auto make_decoder(decoder_options const& options, recording_options const&)

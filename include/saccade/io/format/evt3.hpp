@@ -5,6 +5,7 @@
 #include <saccade/encode/evt3.hpp>
 #include <saccade/io/format/format.hpp>
 #include <saccade/io/format/raw.hpp>
+#include <saccade/io/plausible_words.hpp>
 
 #include <optional>
 #include <ostream>
@@ -22,7 +23,11 @@ struct evt3_format {
   using decoder_type = evt3_decoder;
 
   [[nodiscard]] static auto recognise(file_start const& start) -> std::optional<recognised_file> {
-    return raw::recognise(start, raw_format::evt3, format);
+    return raw::recognise(start, raw_format::evt3, format, &as_evt3_words);
+  }
+
+  [[nodiscard]] static auto judge(std::string_view start) -> word_plausibility {
+    return as_evt3_words(start);
   }
 
   [[nodiscard]] static auto make_decoder(decoder_options const& options, recording_options const&)

@@ -105,7 +105,8 @@ concept file_format = requires(file_start const& start, decoder_options const& o
 template <typename F>
 concept writable_format = file_format<F> && requires { typename F::writer_type; };
 
-/// Whether a file without a header can be one, if the caller says so.
+/// Whether a file without a header can be one, if the caller says so. Where it has a
+/// `judge(start)`, that says whether it holds() and, as text(), what speaks against it.
 template <typename F>
 concept headerless_format = file_format<F> && requires { requires F::may_lack_header; };
 
@@ -183,6 +184,19 @@ struct formats {
   /// The names of those that can be read without a header.
   [[nodiscard]] static auto headerless() -> std::vector<std::string> {
     return names_of([]<typename Format>() { return headerless_format<Format>; });
+  }
+
+  /// Of those, the ones that a file with this start may be.
+  [[nodiscard]] static auto headerless(std::string_view start) -> std::vector<std::string> {
+    return names_of([&]<typename Format>() {
+      if constexpr (!headerless_format<Format>) {
+        return false;
+      } else if constexpr (requires { Format::judge(start); }) {
+        return Format::judge(start).holds();
+      } else {
+        return true;
+      }
+    });
   }
 
  private:

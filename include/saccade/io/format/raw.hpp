@@ -10,6 +10,7 @@
 #include <saccade/geometry.hpp>
 #include <saccade/io/error.hpp>
 #include <saccade/io/format/format.hpp>
+#include <saccade/io/plausible_words.hpp>
 
 #include <cstddef>
 #include <ios>
@@ -31,7 +32,7 @@ inline void refuse_damage(raw_header const& header, file_start const& start) {
       throw error{start.file, "has a header line of more than 32 KiB"};
     }
     throw error{start.file, std::string{message(raw_header_fault::cut)} + ": '" +
-                                std::string{detail::trim(rest)} + "'"};
+                                std::string{saccade::detail::trim(rest)} + "'"};
   }
   if (header.fault == raw_header_fault::none) return;
   throw error{start.file,
@@ -41,13 +42,24 @@ inline void refuse_damage(raw_header const& header, file_start const& start) {
 }
 
 /// Words of `Wanted` behind a header that names it, or without one where the caller says `format`.
-/// Throws host::error for a header that contradicts itself.
+/// Throws host::error for a header that contradicts itself, and for bytes that do not look like
+/// words where nothing but the caller says that they are.
 [[nodiscard]] inline auto recognise(file_start const& start, raw_format wanted,
-                                    recording_format format) -> std::optional<recognised_file> {
+                                    recording_format format,
+                                    word_plausibility (*judge)(std::string_view))
+    -> std::optional<recognised_file> {
   auto const header = parse_raw_header(start.text);
   refuse_damage(header, start);
   bool const named = header.format == raw_format::unknown && start.expected == format;
   if (header.format != wanted && !named) return {};
+  auto const body = start.text.substr(header.text.size());
+  if (header.format != wanted && !body.empty() && !start.options.force) {
+    auto const found = judge(body);
+    if (!found.holds()) {
+      throw error{start.file, "does not look like " + std::string{format.name()} + ": " +
+                                  found.text() + "; --force reads it all the same"};
+    }
+  }
   return recognised_file{header.sensor, header.text.size()};
 }
 
