@@ -64,6 +64,7 @@ struct decode_counters {
   std::uint64_t words_before_sync{};  ///< words dropped: no time or address yet
   std::uint64_t truncated_bytes{};    ///< bytes of the word that the stream's end cut
   std::uint64_t bad_packets{};        ///< packets dropped: damaged or too large
+  std::uint64_t skipped_bytes{};      ///< of a damaged container: in no packet
 
   friend constexpr auto operator==(decode_counters const&, decode_counters const&)
       -> bool = default;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,12 +35,11 @@ auto const edges = std::vector<test::aedat4_edge>{
 auto small_file(aedat4_compression compression) -> aedat4_file {
   aedat4_file file{compression};
   file.packet(0, test::events_payload(first));
-  file.raw_packet(4, "a frame");
+  file.packet(4, test::size_prefixed(test::vector_table("FRME", 0)));
   file.packet(1, test::triggers_payload(std::span{edges}.first(1)));
   file.packet(2, test::events_payload(first));  // a second event stream
   file.packet(0, test::events_payload(second));
   file.packet(1, test::triggers_payload(std::span{edges}.subspan(1)));
-  file.packet(77, "a stream that the header does not list");
   return file;
 }
 
@@ -53,7 +53,7 @@ auto decode(std::string_view file, error_policy policy = error_policy::skip,
     decoder.push(part, all.said);
     bytes = bytes.subspan(part.size());
   }
-  all.result = decoder.finish();
+  all.result = decoder.finish(all.said);
   all.counters = decoder.counters();
   return all;
 }
@@ -84,9 +84,35 @@ TEST_CASE("the header names the streams and the sensor") {
   decoder.push(bytes_of(file), [](event const&) {});
   REQUIRE(decoder.header());
   CHECK(decoder.header()->compression == aedat4_compression::zstd);
-  CHECK(decoder.header()->event_stream == 0);
-  CHECK(decoder.header()->trigger_stream == 1);
-  CHECK(decoder.header()->sensor == geometry{346, 260});
+  auto const* const events = decoder.header()->events({});
+  REQUIRE(events != nullptr);
+  CHECK(events->number == 0);
+  CHECK(events->sensor == geometry{346, 260});
+  CHECK(decoder.header()->triggers_beside(*events)->number == 1);
+}
+
+TEST_CASE("a stream of AEDAT4 events is chosen by its number") {
+  for (auto const compression : all_compressions) {
+    auto const file = small_file(compression).bytes();
+    aedat4_decoder decoder{{.stream = 2}};
+    test::heard said;
+    decoder.push(bytes_of(file), said);
+    CHECK(decoder.finish(said));
+    CHECK(said.events == first);
+    std::vector<std::uint64_t> counts;
+    for (auto const& s : decoder.streams()) counts.insert(counts.end(), {s.packets, s.elements});
+    CHECK(counts == std::vector<std::uint64_t>{1, 0, 2, 0, 2, 4, 1, 2});
+  }
+}
+
+TEST_CASE("a number that is no stream of AEDAT4 events stops the decoder") {
+  for (auto const number : {1, 4, 77}) {
+    aedat4_decoder decoder{{.stream = number}};
+    auto const file = small_file(aedat4_compression::lz4).bytes();
+    test::heard said;
+    CHECK(decoder.push(bytes_of(file), said).status == status::bad_packet);
+    CHECK(said == test::heard{});
+  }
 }
 
 TEST_CASE("AEDAT4 events outside the stated sensor are dropped and counted") {
@@ -104,14 +130,19 @@ TEST_CASE("damaged and oversized AEDAT4 packets are dropped and counted") {
     if (compression == aedat4_compression::none) continue;
     aedat4_file file{compression};
     file.raw_packet(0, "no frame");
+    file.packet(0, payload);
     file.raw_packet(0, "");
+    file.packet(0, payload);
+    file.packet(77, payload);  // a stream that the header does not list
     file.packet(0, test::events_payload(std::vector<event>(100)));
     file.packet(0, payload.substr(0, payload.size() - 1));
     file.packet(0, test::triggers_payload(edges));
+    file.packet(4, payload);  // no frame
     file.packet(0, payload);
     auto const all = decode(file.bytes(), error_policy::skip, SIZE_MAX, 1000);
-    CHECK(all.said.events == first);
-    CHECK(all.counters == decode_counters{.events = 2, .bad_packets = 5});
+    CHECK(all.counters.events == 6);
+    CHECK(all.counters.bad_packets == 7);
+    CHECK(all.counters.skipped_bytes > 8 + 8 + 8);  // with the packet of stream 77
     auto const strict = decode(file.bytes(), error_policy::strict);
     CHECK(strict.result.status == status::bad_packet);
   }
@@ -157,22 +188,126 @@ TEST_CASE("an AEDAT4 packet with bytes behind its frame is dropped and counted")
   }
 }
 
-TEST_CASE("behind an impossible packet size everything is counted as truncated") {
+TEST_CASE("behind an impossible packet size the next packet is found") {
+  for (auto const compression : all_compressions) {
+    for (auto const size : {-1, 0, 3, 0x7FFF'FFFF, 1'000'000}) {
+      aedat4_file file{compression};
+      file.packet(0, test::events_payload(first));
+      auto bytes = file.bytes(false);
+      test::put(bytes, std::int32_t{0});
+      test::put(bytes, std::int32_t{size});
+      bytes += "0123456789";
+      aedat4_file behind{compression};
+      behind.packet(0, test::events_payload(second));
+      auto const packet = behind.bytes(false).substr(behind.packets_begin());
+      for (auto const chunk : std::vector<std::size_t>{1, 65536}) {
+        auto const all = decode(bytes + packet, error_policy::skip, chunk, 2'000'000);
+        CHECK(all.said.events == std::vector<event>{first[0], first[1], second[0]});
+        CHECK(all.counters == decode_counters{.events = 3, .bad_packets = 1, .skipped_bytes = 18});
+      }
+    }
+  }
+}
+
+TEST_CASE("an AEDAT4 size that covers the next packets costs one") {
+  for (auto const compression : all_compressions) {
+    aedat4_file file{compression};
+    for (timestamp_us t = 0; t != 9; ++t) {
+      file.packet(t == 4 ? 4 : 0, t == 4 ? test::size_prefixed(test::vector_table("FRME", 0))
+                                         : test::events_payload(std::vector<event>{{t, 1, 2, {}}}));
+    }
+    auto const bytes = file.bytes();
+    auto const whole = decode(bytes);
+    auto at = file.packets_begin();
+    for (timestamp_us t = 0; t != 8; ++t) {
+      auto longer = bytes;
+      auto const size = static_cast<unsigned char>(bytes[at + 4]);
+      longer[at + 4] = static_cast<char>(size + 1);
+      longer[at + 5] = 2;
+      auto const all = decode(longer);
+      CHECK(all.counters.events == (t == 4 ? 8U : 7U));
+      CHECK(all.counters.bad_packets == 1);
+      at += 8U + size;
+    }
+  }
+}
+
+TEST_CASE("a table of AEDAT4 packets that has moved is no damage") {
+  for (auto const compression : all_compressions) {
+    auto file = small_file(compression).bytes();
+    file.insert(small_file(compression).packets_begin(), "0123");
+    auto const all = decode(file);
+    CHECK(all.counters ==
+          decode_counters{.events = 3, .triggers = 3, .bad_packets = 1, .skipped_bytes = 4});
+  }
+}
+
+TEST_CASE("an AEDAT4 packet whose times are far from both sides is dropped whole") {
+  auto const at = [](timestamp_us t) {
+    return test::events_payload(std::vector<event>{{t, 1, 1, {}}, {t + 1, 2, 2, {}}});
+  };
+  constexpr timestamp_us hour = 3'600'000'000;
+  struct example {
+    std::vector<timestamp_us> packets;
+    std::vector<timestamp_us> kept;
+  };
+  for (auto const& e : std::vector<example>{
+           {{hour, 2 * hour, hour + 10}, {hour, hour + 10}},
+           {{hour, 0, hour + 10}, {hour, hour + 10}},
+           {{2 * hour, hour, hour + 10}, {hour, hour + 10}},                        // the first one
+           {{hour, hour + 10, 0}, {hour, hour + 10}},                               // the last one
+           {{0, hour, 9 * hour, 9 * hour + 5}, {0, hour, 9 * hour, 9 * hour + 5}},  // gaps
+           {{hour, hour + 10, 0, 10, 20}, {hour, hour + 10, 0, 10, 20}},  // the clock was set
+           {{hour, hour - 100, hour + 10}, {hour, hour - 100, hour + 10}}}) {
+    for (auto const compression : all_compressions) {
+      aedat4_file file{compression};
+      std::vector<timestamp_us> expected;
+      for (auto const t : e.packets) file.packet(0, at(t));
+      for (auto const t : e.kept) expected.insert(expected.end(), {t, t + 1});
+      auto const all = decode(file.bytes());
+      std::vector<timestamp_us> times;
+      for (auto const& each : all.said.events) times.push_back(each.t);
+      CHECK(times == expected);
+      CHECK(all.counters.bad_packets == e.packets.size() - e.kept.size());
+      CHECK(bool{decode(file.bytes(), error_policy::strict).result} ==
+            (std::ranges::is_sorted(expected) && all.counters.bad_packets == 0));
+    }
+  }
+}
+
+TEST_CASE("an AEDAT4 packet whose times leap ahead within is dropped whole") {
+  aedat4_file file{aedat4_compression::lz4};
+  file.packet(0, test::events_payload(std::vector<event>{{5, 1, 1, {}}}));
+  file.packet(0, test::events_payload(std::vector<event>{{6, 1, 1, {}}, {1 << 24, 1, 1, {}}}));
+  file.packet(0, test::events_payload(std::vector<event>{{9, 1, 1, {}}, {8, 1, 1, {}}}));
+  auto const all = decode(file.bytes());
+  CHECK(all.said.events == std::vector<event>{{5, 1, 1, {}}, {9, 1, 1, {}}, {8, 1, 1, {}}});
+  CHECK(all.counters == decode_counters{.events = 3, .backward_time = 1, .bad_packets = 1});
+}
+
+TEST_CASE("an AEDAT4 packet that states fewer events than it has is dropped") {
+  auto payload = test::events_payload(std::vector<event>(5));
+  payload[payload.size() - 5 * 16 - 4] = 4;
   aedat4_file file{aedat4_compression::none};
-  file.packet(0, test::events_payload(first));
-  auto bytes = file.bytes(false);
-  test::put(bytes, std::int32_t{0});
-  test::put(bytes, std::int32_t{-1});
-  bytes += "0123456789";
-  for (auto const chunk : std::vector<std::size_t>{1, 65536}) {
-    CHECK(decode(bytes, error_policy::skip, chunk).counters ==
-          decode_counters{.events = 2, .truncated_bytes = 10, .bad_packets = 1});
+  file.packet(0, payload);
+  CHECK(decode(file.bytes()).counters == decode_counters{.bad_packets = 1});
+}
+
+TEST_CASE("an AEDAT4 packet up to the limit is decoded, one above is dropped") {
+  auto const payload = test::events_payload(std::vector<event>(300'000));
+  for (auto const compression : all_compressions) {
+    aedat4_file file{compression};
+    file.packet(0, payload);
+    CHECK(decode(file.bytes(), {}, SIZE_MAX, payload.size()).counters.events == 300'000);
+    auto const dropped = decode(file.bytes(), {}, SIZE_MAX, payload.size() - 1).counters;
+    CHECK(dropped.events == 0);
+    CHECK(dropped.bad_packets == 1);
   }
 }
 
 TEST_CASE("an AEDAT4 file that is cut anywhere loses no whole packet") {
   auto const file = small_file(aedat4_compression::lz4).bytes(false);
-  auto const header = file.find("</dv>") + 6;
+  auto const header = small_file(aedat4_compression::lz4).packets_begin();
   for (std::size_t size = 0; size != file.size(); ++size) {
     auto const all = decode(std::string_view{file}.substr(0, size));
     if (size < header) CHECK(all.result.status == status::bad_packet);

@@ -7,6 +7,7 @@
 #include <lz4frame.h>
 #include <zstd.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -107,11 +108,14 @@ class aedat4_file {
     packets_ += body;
   }
 
+  /// Where the first packet begins.
+  [[nodiscard]] auto packets_begin() const -> std::size_t { return header(0).size(); }
+
   /// The whole file; with a table behind the packets, or as left by a recorder that was killed.
   [[nodiscard]] auto bytes(bool with_table = true) const -> std::string {
-    auto const packets_end = header(0).size() + packets_.size();
+    auto const packets_end = packets_begin() + packets_.size();
     return header(with_table ? static_cast<std::int64_t>(packets_end) : -1) + packets_ +
-           (with_table ? compressed("FTAB is not read") : "");
+           (with_table ? compressed(size_prefixed(vector_table("FTAB", 0))) : "");
   }
 
  private:

@@ -25,6 +25,7 @@ void for_each_fault(host::recording const& from, decode_counters const& counters
   one("words before sync", counters.words_before_sync);
   one("truncated bytes", counters.truncated_bytes);
   one("bad packets", counters.bad_packets);
+  one("bytes between packets", counters.skipped_bytes);
 }
 
 /// One line for each kind of fault that was found, none for a clean recording, and a warning where

@@ -63,6 +63,9 @@ class delivery {
   /// The stream's time was wrong, is counted as that, and goes on from `t`.
   constexpr void restart(timestamp_us t) noexcept { clock_.now = t; }
 
+  /// Bytes of a damaged container, beside the bad packet that they count as.
+  constexpr void skip(std::uint64_t bytes) noexcept { counters_.skipped_bytes += bytes; }
+
   /// Forgets the time of the stream before.
   constexpr void start_stream() noexcept { clock_ = {}; }
 

@@ -6,67 +6,82 @@
 
 #include <saccade/decode/delivery.hpp>
 #include <saccade/event.hpp>
-#include <saccade/io/aedat4_header.hpp>
-#include <saccade/io/decompress.hpp>
+#include <saccade/io/aedat4/event_packet.hpp>
+#include <saccade/io/aedat4/header.hpp>
+#include <saccade/io/aedat4/header_reader.hpp>
+#include <saccade/io/aedat4/packets.hpp>
+#include <saccade/io/aedat4/payload.hpp>
 #include <saccade/io/flatbuffer.hpp>
+#include <saccade/io/recorded_stream.hpp>
 #include <saccade/status.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+#include <memory>
 #include <optional>
 #include <span>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace saccade::host {
 
-inline constexpr std::string_view aedat4_magic = "#!AER-DAT4.0\r\n";
-
 struct aedat4_options {
   /// sensor {0, 0}: as the file's header says.
   decoder_options decode{};
-  /// Packets that decompress to more are dropped and counted.
-  std::size_t packet_limit{std::size_t{1} << 30};
+  /// Of several streams of events, the number of the one to decode; without, the first one.
+  std::optional<std::int32_t> stream{};
+  /// Bytes of a packet, and of what it decompresses to; larger ones are dropped and counted.
+  std::size_t packet_limit{std::size_t{64} << 20U};
 };
 
-/// Decodes a file cut into chunks of any size: the first event stream, and the edges of the
-/// external input (trigger 0; a pulse is reported as its rise) of the first trigger stream. Other
-/// streams are skipped. Times are Unix microseconds. Each of the two streams has its own order of
+/// Decodes a file cut into chunks of any size: one stream of events, and the edges of the external
+/// input (trigger 0; a pulse is reported as its rise) of the same camera's stream of triggers, or
+/// of the first one. Times are Unix microseconds. Each of the two streams has its own order of
 /// time, which is what the policy looks at; packets of the one may lie far behind the other's.
 ///
-/// Whatever the policy, a file whose header is damaged stops with status::bad_packet. A damaged
-/// packet is counted in bad_packets; behind one whose length is impossible nothing can be found
-/// again, and the bytes up to the stream's end are counted as truncated.
+/// Whatever the policy, a file whose header is damaged stops with status::bad_packet. Behind it
+/// damage costs the packets that it is in: what cannot be decompressed or parsed, or is too large,
+/// counts as a bad packet, also bytes between packets, whose number goes to skipped_bytes.
+///
+/// Damaged times pass as sound ones where nothing has a checksum. So a packet in which time leaps
+/// by more than a second, the first one, and one behind such a gap wait for the next one: if time
+/// then goes back that far, and would not without the packet, the whole packet counts as bad. All
+/// other times are delivered as they are, gaps of any length among them.
 class aedat4_decoder {
  public:
   explicit aedat4_decoder(aedat4_options const& options = {})
-      : options_{options}, out_{options.decode, packet_range} {}
+      : options_{options},
+        out_{options.decode, packet_range},
+        packets_{options.packet_limit},
+        payloads_{options.packet_limit} {}
 
   template <event_sink Sink>
   auto push(std::span<std::byte const> bytes, Sink&& sink) -> decode_result {
-    while (outcome_ && !bytes.empty() && stage_ != stage::table) {
-      if (stage_ == stage::lost) {
-        outcome_ = {out_.fault(status::truncated, bytes.size()), offset_};
-        break;
-      }
-      auto const wanted =
-          missing_ < bytes.size() ? static_cast<std::size_t>(missing_) : bytes.size();
-      auto const part = bytes.first(wanted);
-      bytes = bytes.subspan(wanted);
-      if (stage_ != stage::foreign) held_.insert(held_.end(), part.begin(), part.end());
-      missing_ -= wanted;
-      offset_ += wanted;
-      if (missing_ == 0) next_stage(sink);
+    if (outcome_ && !header()) {
+      bytes = bytes.subspan(header_.push(bytes));
+      if (header_.done()) begin();
+    }
+    while (outcome_ && header() && !bytes.empty()) {
+      constexpr auto at_once = std::size_t{1} << 15U;
+      auto const part = bytes.first(bytes.size() < at_once ? bytes.size() : at_once);
+      bytes = bytes.subspan(part.size());
+      packets_.add(part);
+      take_packets(sink);
     }
     return outcome_;
   }
 
-  auto finish() -> decode_result {
-    bool const between = stage_ == stage::packet_header && held_.empty();
-    if (!outcome_ || between || stage_ == stage::table || stage_ == stage::lost) return outcome_;
-    auto const cut = out_.fault(status::truncated, offset_ - stage_start_);
-    outcome_ = {header_ ? cut : status::bad_packet, stage_start_};
+  template <event_sink Sink>
+  auto finish(Sink&& sink) -> decode_result {
+    if (!outcome_) return outcome_;
+    if (!header()) {
+      out_.fault(status::truncated, header_.size());
+      return outcome_ = {status::bad_packet, 0};
+    }
+    packets_.end();
+    take_packets(sink);
+    if (outcome_) settle({}, sink);
     return outcome_;
   }
 
@@ -74,151 +89,161 @@ class aedat4_decoder {
 
   /// The file's header, as soon as all of it has been pushed.
   [[nodiscard]] auto header() const noexcept -> std::optional<aedat4_header> const& {
-    return header_;
+    return header_.header();
+  }
+
+  /// Those that the header lists, with what has been found of them.
+  [[nodiscard]] auto streams() const noexcept -> std::vector<recorded_stream> const& {
+    return streams_;
   }
 
  private:
-  enum class stage : std::uint8_t {
-    magic,
-    header_size,
-    header,
-    packet_header,
-    packet,
-    foreign,  ///< the body of a packet that is not wanted
-    table,    ///< behind the packets
-    lost,
+  /// A packet of events that waits for the next one.
+  struct waiting {
+    std::unique_ptr<std::byte[]> bytes{};
+    aedat4_events events{};
+    aedat4_times times{};
+    std::uint64_t offset{};
   };
+
+  enum clock_owner : std::uint8_t { events_clock, triggers_clock };
 
   /// Coordinates are signed 16-bit numbers.
   static constexpr auto packet_range = geometry{32768, 32768};
-  static constexpr std::uint32_t header_limit = 1U << 24;
 
-  template <typename Sink>
-  void next_stage(Sink& sink) {
-    switch (stage_) {
-      case stage::magic:
-        if (std::memcmp(held_.data(), aedat4_magic.data(), aedat4_magic.size()) != 0) {
-          return refuse_header();
-        }
-        return enter(stage::header_size, 4);
-      case stage::header_size: {
-        auto const size = flatbuffer{held_}.read<std::uint32_t>(0).value_or(0);
-        if (size == 0 || size > header_limit) return refuse_header();
-        stage_ = stage::header;
-        missing_ = size;
-        return;
-      }
-      case stage::header:
-        header_ = parse_aedat4_header(held_);
-        if (!header_) return refuse_header();
-        if (!options_.decode.sensor.known()) {
-          out_ = saccade::detail::delivery{{header_->sensor, options_.decode.policy}, packet_range};
-        }
-        return enter_packet();
-      case stage::packet_header:
-        return begin_packet();
-      case stage::packet: {
-        auto const found = packet(sink);
-        if (found != status::ok) outcome_ = {found, stage_start_};
-        return enter_packet();
-      }
-      case stage::foreign:
-        return enter_packet();
-      case stage::table:
-      case stage::lost:
-        return;
-    }
-  }
-
-  void enter(stage next, std::uint64_t bytes) {
-    stage_ = next;
-    missing_ = bytes;
-    stage_start_ = offset_;
-    held_.clear();
-  }
-
-  void enter_packet() {
-    bool const at_table = header_->table_position > 0 &&
-                          offset_ == static_cast<std::uint64_t>(header_->table_position);
-    enter(at_table ? stage::table : stage::packet_header, 8);
-  }
-
-  void refuse_header() {
-    out_.fault(status::bad_packet);
-    outcome_ = {status::bad_packet, stage_start_};
-  }
-
-  void begin_packet() {
-    flatbuffer const words{held_};
-    stream_ = words.read<std::int32_t>(0).value_or(-1);
-    auto const size = words.read<std::int32_t>(4).value_or(-1);
-    if (size < 0) {
-      outcome_ = {out_.fault(status::bad_packet), stage_start_};
-      stage_ = stage::lost;
+  void begin() {
+    auto const* const events = header() ? header()->events(options_.stream) : nullptr;
+    if (!header() || (options_.stream && events == nullptr)) {
+      outcome_ = {status::bad_packet, 0};
+      out_.fault(status::bad_packet);
       return;
     }
-    bool const wanted = stream_ == header_->event_stream || stream_ == header_->trigger_stream;
-    stage_ = wanted ? stage::packet : stage::foreign;
-    missing_ = static_cast<std::uint64_t>(size);
-    held_.clear();
-    if (size == 0) {
-      if (wanted) outcome_ = {out_.fault(status::bad_packet), stage_start_};
-      enter_packet();
+    auto const* const triggers = events != nullptr ? header()->triggers_beside(*events) : nullptr;
+    for (auto const& s : header()->streams) {
+      streams_.push_back(as_recorded(s));
+      streams_.back().read = &s == events || &s == triggers;
+    }
+    if (events != nullptr && !options_.decode.sensor.known()) {
+      out_ = saccade::detail::delivery{{events->sensor, options_.decode.policy}, packet_range};
+    }
+    packets_.start(*header(), header_.size());
+    payloads_.start(header()->compression);
+  }
+
+  template <typename Sink>
+  void take_packets(Sink& sink) {
+    using enum aedat4_found::kind;
+    for (;;) {
+      auto const found = packets_.next();
+      auto result = status::ok;
+      switch (found.what) {
+        case nothing:
+          return;
+        case packet:
+          result = take(found, sink);
+          break;
+        case rest:  // bytes that were lost or added have moved the table
+          if (payloads_.begins_as("FTAB", found.body)) break;
+          [[fallthrough]];
+        case damage:
+          out_.skip(found.bytes);
+          if (!found.known) result = out_.fault(status::bad_packet);
+          break;
+        case cut:
+          result = out_.fault(status::truncated, found.bytes);
+          break;
+      }
+      if (outcome_ && result != status::ok) outcome_ = {result, found.offset};
+      if (!outcome_) return;
     }
   }
 
   template <typename Sink>
-  auto packet(Sink& sink) -> status {
-    bool ok = true;
-    switch (header_->compression) {
-      case aedat4_compression::none:
-        plain_.assign(held_.begin(), held_.end());
-        break;
-      case aedat4_compression::lz4:
-      case aedat4_compression::lz4_high:
-        ok = decompress_lz4(held_, plain_, options_.packet_limit);
-        break;
-      case aedat4_compression::zstd:
-      case aedat4_compression::zstd_high:
-        ok = decompress_zstd(held_, plain_, options_.packet_limit);
-        break;
+  auto take(aedat4_found const& found, Sink& sink) -> status {
+    auto& stream = *std::ranges::find(streams_, found.stream, &recorded_stream::number);
+    ++stream.packets;
+    if (!stream.read) {
+      if (stream.type.size() != 4 || payloads_.begins_as(stream.type, found.body)) {
+        return status::ok;
+      }
+    } else if (auto const payload = payloads_.of(found.body)) {
+      if (stream.events) {
+        if (auto const events = aedat4_events::in(*payload)) {
+          return take_events(*events, *payload, found.offset, sink);
+        }
+      } else if (auto const edges = trigger_list(*payload)) {
+        return take_triggers(flatbuffer{*payload}, *edges, stream, sink);
+      }
     }
-    if (!ok) return out_.fault(status::bad_packet);
-    flatbuffer const table{plain_};
-    bool const events = stream_ == header_->event_stream;
-    auto const root = table.root();
-    if (!table.has_identifier(events ? "EVTS" : "TRIG") || !root) {
-      return out_.fault(status::bad_packet);
-    }
-    auto const elements = table.field(*root, 0);
-    if (!elements) return status::ok;
-    auto const list = table.vector_at(*elements, events ? 16 : 4);
-    if (!list) return out_.fault(status::bad_packet);
-    if (events == at_triggers_) {
-      out_.exchange_clock(other_clock_);
-      at_triggers_ = !events;
-    }
-    return events ? event_packet(table, *list, sink) : trigger_packet(table, *list, sink);
+    packets_.reject();
+    return out_.fault(status::bad_packet);
   }
 
-  /// Structs of 16 bytes: i64 t, i16 x, i16 y, u8 on, 3 bytes of padding.
   template <typename Sink>
-  auto event_packet(flatbuffer const& table, flatbuffer::vector list, Sink& sink) -> status {
-    for (std::uint64_t i = 0, at = list.begin; i != list.size; ++i, at += 16) {
-      auto const t = table.read<std::int64_t>(at).value_or(0);
-      auto const x = table.read<std::uint16_t>(at + 8).value_or(0);
-      auto const y = table.read<std::uint16_t>(at + 10).value_or(0);
-      auto const on = table.read<std::uint8_t>(at + 12).value_or(0) != 0;
-      auto s = out_.advance(t);
-      if (s == status::ok) s = out_.deliver(x, y, on ? polarity::on : polarity::off, sink);
+  auto take_events(aedat4_events const& events, std::span<std::byte const> payload,
+                   std::uint64_t offset, Sink& sink) -> status {
+    if (events.size() == 0) return status::ok;
+    auto const times = aedat4_times::of(events);
+    settle(times.first, sink);
+    if (!outcome_) return outcome_.status;
+    if (waiting_.empty() && last_time_ && !times.leap_from(*last_time_)) {
+      return deliver(events, times, sink);
+    }
+    auto bytes = payloads_.keep(payload);
+    auto const kept = aedat4_events::in({bytes.get(), payload.size()});
+    waiting_.push_back({std::move(bytes), *kept, times, offset});
+    return status::ok;
+  }
+
+  /// Delivers or drops the packets that wait, by the first time of the next one. Where the file's
+  /// second packet goes far back behind its first, the third one shows which of them is damaged.
+  template <typename Sink>
+  void settle(std::optional<timestamp_us> next, Sink& sink) {
+    while (outcome_ && !waiting_.empty()) {
+      auto const& times = waiting_.front().times;
+      bool const two = waiting_.size() == 2;
+      auto behind = two ? waiting_.back().times.first : next;
+      if (!last_time_ && two && next) behind = std::max(behind, next);
+      if (!last_time_ && !two && next && far_back(times.last, *next)) return;
+      auto const packet = std::move(waiting_.front());
+      waiting_.erase(waiting_.begin());
+      auto const result = packet.times.are_damaged(last_time_, behind)
+                              ? out_.fault(status::bad_packet)
+                              : deliver(packet.events, packet.times, sink);
+      if (result != status::ok) outcome_ = {result, packet.offset};
+    }
+  }
+
+  template <typename Sink>
+  auto deliver(aedat4_events const& events, aedat4_times const& times, Sink& sink) -> status {
+    last_time_ = times.last;
+    use_clock_of(events_clock);
+    auto& stream = *std::ranges::find_if(
+        streams_, [](recorded_stream const& s) { return s.read && s.events; });
+    stream.elements += events.size();
+    for (std::size_t i = 0; i != events.size(); ++i) {
+      auto s = out_.advance(events.t(i));
+      if (s == status::ok) s = out_.deliver(events.x(i), events.y(i), events.p(i), sink);
       if (s != status::ok) return s;
     }
     return status::ok;
   }
 
+  [[nodiscard]] static auto trigger_list(std::span<std::byte const> payload)
+      -> std::optional<flatbuffer::vector> {
+    flatbuffer const table{payload};
+    auto const root = table.root();
+    if (!root || !table.has_identifier("TRIG") || !table.is_whole()) return {};
+    auto const elements = table.field(*root, 0);
+    return elements ? table.vector_at(*elements, 4) : flatbuffer::vector{};
+  }
+
   /// Tables of i64 t, i8 source: 1, 2, 3 are rise, fall and pulse of the external input.
   template <typename Sink>
-  auto trigger_packet(flatbuffer const& table, flatbuffer::vector list, Sink& sink) -> status {
+  auto take_triggers(flatbuffer const& table, flatbuffer::vector list, recorded_stream& stream,
+                     Sink& sink) -> status {
+    use_clock_of(triggers_clock);
+    stream.elements += list.size;
     for (std::uint64_t i = 0, at = list.begin; i != list.size; ++i, at += 4) {
       auto const edge = at + table.read<std::uint32_t>(at).value_or(0);
       auto const source = table.field_or<std::uint8_t>(edge, 1, 0);
@@ -231,18 +256,20 @@ class aedat4_decoder {
     return status::ok;
   }
 
+  void use_clock_of(clock_owner owner) {
+    if (std::exchange(clock_, owner) != owner) out_.exchange_clock(other_clock_);
+  }
+
   aedat4_options options_;
   saccade::detail::delivery out_;
   saccade::detail::stream_clock other_clock_{};
-  bool at_triggers_{};  ///< out_ has the trigger stream's clock
-  std::optional<aedat4_header> header_{};
-  std::vector<std::byte> held_{};
-  std::vector<std::byte> plain_{};
-  stage stage_{stage::magic};
-  std::int32_t stream_{};
-  std::uint64_t missing_{aedat4_magic.size()};
-  std::uint64_t offset_{};
-  std::uint64_t stage_start_{};
+  clock_owner clock_{events_clock};  ///< that out_ has
+  aedat4_header_reader header_{};
+  aedat4_packets packets_;
+  aedat4_payloads payloads_;
+  std::vector<recorded_stream> streams_{};
+  std::optional<timestamp_us> last_time_{};  ///< of the events delivered
+  std::vector<waiting> waiting_{};           ///< two at most
   decode_result outcome_{};
 };
 

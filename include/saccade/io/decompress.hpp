@@ -2,87 +2,181 @@
 #pragma once
 
 /// @file
-/// One LZ4 or zstd frame into a buffer that grows no further than allowed. Bytes behind the frame
-/// count as damage.
+/// LZ4 and zstd frames of unknown origin: no frame takes more memory than allowed.
 
 #include <lz4frame.h>
 #include <zstd.h>
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <new>
+#include <optional>
 #include <span>
-#include <vector>
+#include <utility>
 
 namespace saccade::host {
-namespace detail {
 
-/// Feeds `step(to, room, from, left) -> bool done` until it is done; it moves its arguments on
-/// and sets `from` to nullptr on a fault. False: damaged, cut, larger than `limit`, or with
-/// bytes behind its end.
-template <typename Step>
-[[nodiscard]] auto grow_and_decode(std::span<std::byte const> in, std::vector<std::byte>& out,
-                                   std::size_t limit, Step&& step) -> bool {
-  std::size_t used = 0;
-  auto rest = in;
-  for (;;) {
-    if (used == out.size()) {
-      if (out.size() >= limit) return false;
-      auto const larger = out.empty() ? std::size_t{1} << 16 : 2 * out.size();
-      out.resize(larger < limit ? larger : limit);
+/// What a step of a codec came to. It moves its arguments on by what it has written and read.
+enum class frame_step : std::uint8_t { goes_on, ended, damaged };
+
+class lz4_codec {
+ public:
+  explicit lz4_codec(std::size_t /*limit*/) {
+    LZ4F_dctx* context = nullptr;
+    if (LZ4F_isError(LZ4F_createDecompressionContext(&context, LZ4F_VERSION)) != 0) {
+      throw std::bad_alloc{};
     }
-    auto to = std::span{out}.subspan(used);
-    auto const room = to.size();
-    auto const left = rest.size();
-    bool done = false;
-    if (!step(to, rest, done)) return false;
-    used += room - to.size();
-    if (done) break;
-    if (to.size() == room && rest.size() == left) return false;
+    context_.reset(context);
   }
-  out.resize(used);
-  return rest.empty();
-}
 
-}  // namespace detail
+  void start() { LZ4F_resetDecompressionContext(context_.get()); }
 
-[[nodiscard]] inline auto decompress_lz4(std::span<std::byte const> frame,
-                                         std::vector<std::byte>& out, std::size_t limit) -> bool {
-  LZ4F_dctx* context = nullptr;
-  if (LZ4F_isError(LZ4F_createDecompressionContext(&context, LZ4F_VERSION)) != 0) {
-    throw std::bad_alloc{};
-  }
-  auto const owner = std::unique_ptr<LZ4F_dctx, decltype(&LZ4F_freeDecompressionContext)>{
-      context, &LZ4F_freeDecompressionContext};
-  auto const step = [&](std::span<std::byte>& to, std::span<std::byte const>& from, bool& done) {
+  auto step(std::span<std::byte>& to, std::span<std::byte const>& from) -> frame_step {
     auto written = to.size();
     auto read = from.size();
-    auto const hint = LZ4F_decompress(context, to.data(), &written, from.data(), &read, nullptr);
-    if (LZ4F_isError(hint) != 0) return false;
+    auto const hint =
+        LZ4F_decompress(context_.get(), to.data(), &written, from.data(), &read, nullptr);
+    if (LZ4F_isError(hint) != 0) return frame_step::damaged;
     to = to.subspan(written);
     from = from.subspan(read);
-    done = hint == 0;
-    return true;
-  };
-  return detail::grow_and_decode(frame, out, limit, step);
-}
+    return hint == 0 ? frame_step::ended : frame_step::goes_on;
+  }
 
-[[nodiscard]] inline auto decompress_zstd(std::span<std::byte const> frame,
-                                          std::vector<std::byte>& out, std::size_t limit) -> bool {
-  auto const context =
-      std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)>{ZSTD_createDCtx(), &ZSTD_freeDCtx};
-  if (!context) throw std::bad_alloc{};
-  auto const step = [&](std::span<std::byte>& to, std::span<std::byte const>& from, bool& done) {
+ private:
+  struct free {
+    void operator()(LZ4F_dctx* context) const { LZ4F_freeDecompressionContext(context); }
+  };
+  std::unique_ptr<LZ4F_dctx, free> context_{};
+};
+
+/// Frames with a window, which it has to hold, larger than the limit are damaged.
+class zstd_codec {
+ public:
+  explicit zstd_codec(std::size_t limit) : context_{ZSTD_createDCtx()} {
+    if (!context_) throw std::bad_alloc{};
+    auto const bounds = ZSTD_dParam_getBounds(ZSTD_d_windowLogMax);
+    auto log = static_cast<int>(std::bit_width(limit)) - 1;
+    log = log < bounds.lowerBound ? bounds.lowerBound : log;
+    log = log > bounds.upperBound ? bounds.upperBound : log;
+    ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, log);
+  }
+
+  void start() { ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only); }
+
+  auto step(std::span<std::byte>& to, std::span<std::byte const>& from) -> frame_step {
     ZSTD_outBuffer written{to.data(), to.size(), 0};
     ZSTD_inBuffer read{from.data(), from.size(), 0};
-    auto const hint = ZSTD_decompressStream(context.get(), &written, &read);
-    if (ZSTD_isError(hint) != 0) return false;
+    auto const hint = ZSTD_decompressStream(context_.get(), &written, &read);
+    if (ZSTD_isError(hint) != 0) return frame_step::damaged;
     to = to.subspan(written.pos);
     from = from.subspan(read.pos);
-    done = hint == 0;
-    return true;
+    return hint == 0 ? frame_step::ended : frame_step::goes_on;
+  }
+
+ private:
+  struct free {
+    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
   };
-  return detail::grow_and_decode(frame, out, limit, step);
-}
+  std::unique_ptr<ZSTD_DCtx, free> context_;
+};
+
+/// Decompresses frames into one buffer, which grows to what the largest has needed. What a frame
+/// says of its size is not believed: one that does not fit is decompressed once to measure it, so
+/// that there is never more than one buffer, and none for a frame above the limit.
+template <typename Codec>
+class frame_decompressor {
+ public:
+  /// `limit`: bytes of a frame's content.
+  explicit frame_decompressor(std::size_t limit) : codec_{limit}, limit_{limit} {}
+
+  /// The content of `frame`, valid until the next call. None where it is damaged, cut, above the
+  /// limit or has bytes behind its end.
+  [[nodiscard]] auto operator()(std::span<std::byte const> frame)
+      -> std::optional<std::span<std::byte const>> {
+    if (!buffer_.bytes) resize(usual_size);
+    auto found = decompress(frame);
+    if (found.full && buffer_.size < limit_) {
+      auto const size = measure(frame);
+      if (!size) return {};
+      resize(*size + *size / 4);
+      found = decompress(frame);
+    }
+    if (!found.whole) return {};
+    return std::span<std::byte const>{buffer_.bytes.get(), found.size};
+  }
+
+  /// Writes the first bytes of the content, as many as `to` holds; false if there are fewer.
+  [[nodiscard]] auto begins(std::span<std::byte const> frame, std::span<std::byte> to) -> bool {
+    codec_.start();
+    while (!to.empty()) {
+      auto const before = to.size() + frame.size();
+      auto const step = codec_.step(to, frame);
+      if (step != frame_step::goes_on || to.size() + frame.size() == before) break;
+    }
+    return to.empty();
+  }
+
+  /// The content last returned; the next frame gets another buffer.
+  [[nodiscard]] auto release() -> std::unique_ptr<std::byte[]> {
+    return std::exchange(buffer_, {}).bytes;
+  }
+
+ private:
+  struct outcome {
+    bool whole{};
+    bool full{};  ///< the buffer
+    std::size_t size{};
+  };
+
+  struct block {
+    std::unique_ptr<std::byte[]> bytes{};
+    std::size_t size{};
+  };
+
+  static constexpr std::size_t usual_size = std::size_t{1} << 20U;
+  static constexpr std::size_t scratch_size = std::size_t{1} << 16U;
+
+  void resize(std::size_t size) {
+    buffer_ = {};
+    buffer_.size = size < limit_ ? size : limit_;
+    buffer_.bytes = std::make_unique_for_overwrite<std::byte[]>(buffer_.size);
+  }
+
+  auto decompress(std::span<std::byte const> frame) -> outcome {
+    codec_.start();
+    std::span to{buffer_.bytes.get(), buffer_.size};
+    for (;;) {
+      auto const before = to.size() + frame.size();
+      auto const step = codec_.step(to, frame);
+      if (step == frame_step::damaged) return {};
+      if (step == frame_step::ended) return {frame.empty(), false, buffer_.size - to.size()};
+      if (to.size() + frame.size() == before) return {false, to.empty(), 0};
+    }
+  }
+
+  auto measure(std::span<std::byte const> frame) -> std::optional<std::size_t> {
+    auto const scratch = std::make_unique_for_overwrite<std::byte[]>(scratch_size);
+    codec_.start();
+    for (std::size_t size = 0; size <= limit_;) {
+      std::span to{scratch.get(), scratch_size};
+      auto const before = to.size() + frame.size();
+      auto const step = codec_.step(to, frame);
+      size += scratch_size - to.size();
+      if (step == frame_step::damaged) return {};
+      if (step == frame_step::ended) {
+        if (frame.empty() && size <= limit_) return size;
+        return {};
+      }
+      if (to.size() + frame.size() == before) return {};
+    }
+    return {};
+  }
+
+  Codec codec_;
+  std::size_t limit_;
+  block buffer_{};
+};
 
 }  // namespace saccade::host

@@ -26,6 +26,12 @@ class flatbuffer {
            std::memcmp(bytes_.data() + 8, four_letters.data(), 4) == 0;
   }
 
+  /// Whether it is as long as it says.
+  [[nodiscard]] auto is_whole() const -> bool {
+    auto const size = read<std::uint32_t>(0);
+    return size && *size == bytes_.size() - 4;
+  }
+
   /// The little-endian value at a position, if all of its bytes are inside.
   template <typename T>
   [[nodiscard]] auto read(std::uint64_t position) const -> std::optional<T> {

@@ -12,6 +12,7 @@
 #include <saccade/io/format/format.hpp>
 #include <saccade/io/formats.hpp>
 #include <saccade/io/input_file.hpp>
+#include <saccade/io/recorded_stream.hpp>
 #include <saccade/io/unknown_file.hpp>
 #include <saccade/status.hpp>
 
@@ -46,6 +47,9 @@ class basic_recording {
       start.expected = options_.expected;
       if (!start.expected || !recognise(start)) refuse(in->first(longest_header));
     }
+    if (options_.stream && streams_.empty()) {
+      throw error{name_, "has no numbered streams; leave out --stream"};
+    }
     if (options_.sensor.known()) set_sensor(options_.sensor);
     if (!in->can_rewind()) once_ = std::move(in);
   }
@@ -69,6 +73,12 @@ class basic_recording {
 
   /// What was taken for granted to read it and its user should hear, in one line; "" for nothing.
   [[nodiscard]] auto remark() const noexcept -> std::string const& { return remark_; }
+
+  /// Those that stand in the file side by side, of which one with events is read; none where the
+  /// format has no more than that. What read() answers has their counts.
+  [[nodiscard]] auto streams() const noexcept -> std::vector<recorded_stream> const& {
+    return streams_;
+  }
 
   /// Whether it can be read more than once; a pipe cannot.
   [[nodiscard]] auto can_read_again() const noexcept -> bool { return !once_; }
@@ -110,6 +120,7 @@ class basic_recording {
       sensor_ = found->sensor;
       body_ = found->body;
       remark_ = found->remark;
+      streams_ = found->streams;
     });
     return known;
   }
@@ -180,7 +191,9 @@ class basic_recording {
     }();
     blocks.flush();
     check(result, decoder);
-    return {decoder.counters(), first_fault(decoder)};
+    read_report report{decoder.counters(), first_fault(decoder), {}};
+    if constexpr (requires { decoder.streams(); }) report.streams = decoder.streams();
+    return report;
   }
 
   template <typename Decoder>
@@ -206,6 +219,7 @@ class basic_recording {
   geometry sensor_{};
   std::uint64_t body_{};
   std::string remark_{};
+  std::vector<recorded_stream> streams_{};
 };
 
 class recording : public basic_recording<all_formats> {

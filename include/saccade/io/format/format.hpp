@@ -7,6 +7,7 @@
 
 #include <saccade/decode/delivery.hpp>
 #include <saccade/geometry.hpp>
+#include <saccade/io/recorded_stream.hpp>
 #include <saccade/status.hpp>
 
 #include <array>
@@ -74,6 +75,7 @@ struct file_start {
 struct read_report : decode_counters {
   std::string
       first_fault{};  ///< where and what, as in "line 3: 'a,b'"; "" where no decoder says it
+  std::vector<recorded_stream> streams{};  ///< of a file that numbers them, with their counts
 };
 
 /// What a format knows of a file before its events are read.
@@ -81,11 +83,12 @@ struct recognised_file {
   geometry sensor{};     ///< {0, 0}: the file does not say
   std::uint64_t body{};  ///< where the decoder's bytes begin
   std::string remark{};  ///< what was taken for granted and the user should hear, in one line
+  std::vector<recorded_stream> streams{};  ///< of a file that numbers them
 };
 
 /// `recognise` answers nothing for a file of another format and throws host::error for one of its
 /// own that cannot be read. What make_decoder() makes decodes from `body` on; where it has a
-/// first_fault(), a string, that goes into the report.
+/// first_fault(), a string, or streams(), they go into the report.
 ///
 /// Where its decoder reads anything but words, `unreadable` names in the plural what counts as
 /// unknown_words. Where it can be written there is a `writer_type`, made from a std::ostream& and
