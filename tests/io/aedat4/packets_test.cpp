@@ -126,7 +126,7 @@ void damage_costs_few_packets(std::string const& file, int trials, unsigned seed
   for (auto const kind : test::all_damages) {
     for (int i = 0; i != trials; ++i) {
       auto const at = places.front().begin + random() % (file.size() - places.front().begin);
-      auto const bit = random() % 8U;
+      auto const bit = static_cast<unsigned>(random() % 8U);
       INFO("damage " << static_cast<int>(kind) << " at " << at << ", bit " << bit);
       auto const hurt = decode(test::damaged(file, kind, at, bit));
       CHECK(others_are_whole(whole.said.events, hurt.said.events,

@@ -41,10 +41,11 @@ struct seen {
 };
 
 auto classify(host::executor& network, temporary_file const& file, std::int64_t window_us = 0,
-              std::uint64_t min_events = 0) -> std::vector<seen> {
+              std::uint64_t min_events = 0, saccade::geometry sensor = {4, 4})
+    -> std::vector<seen> {
   auto list = std::vector<seen>{};
   auto const format = host::input_format(network.network(), window_us);
-  host::classify(host::recording{file.path}, network, format, min_events,
+  host::classify(host::recording{file.path, {.sensor = sensor}}, network, format, min_events,
                  [&](host::classified_window const& w) {
                    list.push_back({w, {w.logits.begin(), w.logits.end()}});
                  });
@@ -73,7 +74,6 @@ auto repeat(std::string const& line, int count) -> std::string {
 }  // namespace
 
 TEST_CASE("each window's counts reach the network, capped as it was trained") {
-  // The corners say the sensor's size, 4x4, as the file does not.
   auto const file = csv("0,0,0,1000\n3,3,1,1500\n" + repeat("1,2,1,2000\n", 20) + "2,1,0,51000\n");
   auto network = host::executor{import("base")};
   auto const windows = classify(network, file);
@@ -98,7 +98,8 @@ TEST_CASE("events above the network's own cap are counted as dropped") {
   auto network = host::executor{import("base")};
   auto const format = host::input_format(network.network(), 0);
   REQUIRE(format.cap == 15);
-  auto const report = host::classify(host::recording{file.path}, network, format, 0, [](auto&&) {});
+  auto const report = host::classify(host::recording{file.path, {.sensor = {4, 4}}}, network,
+                                     format, 0, [](auto&&) {});
   CHECK(report.grid.saturated == 5 + 115);
 }
 
@@ -190,7 +191,7 @@ TEST_CASE("a C++ pipeline and the imported network feed the same numbers") {
   m.grid = {};
   m.quantization[0] = {.scale = 0.035F, .zero_point = -128};
   auto network = host::executor{m};
-  auto const expected = classify(network, temporary_file{"stepped.raw", text}, 50'000);
+  auto const expected = classify(network, temporary_file{"stepped.raw", text}, 50'000, 0, {});
   REQUIRE(expected.size() == 20);
   CHECK(expected[3].logits != expected[4].logits);
 

@@ -83,12 +83,13 @@ TEST_CASE("validate sees the windows that run sees") {
     writer(e);
   }
   writer.close();
-  // The file does not say its sensor: 64x32 by its events.
+  // The file does not say its sensor.
   saccade::test::temporary_file const unstated{"unstated.csv",
                                                "x,y,p,t\n0,0,1,0\n32,5,1,60000\n63,31,1,120000\n"};
   for (auto const& path : {cropped.path, unstated.path}) {
-    auto const windows =
-        host::validate::read_recorded_windows(host::recording{path}, format, 9).windows;
+    auto const windows = host::validate::read_recorded_windows(
+                             host::recording{path, {.sensor = {64, 32}}}, format, 9)
+                             .windows;
     REQUIRE(windows.size() == 3);
     CHECK(windows[0].empty());
     CHECK(windows[1] == host::window_events{{10'000, 16, 5, saccade::polarity::on}});
