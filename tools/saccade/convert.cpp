@@ -103,6 +103,7 @@ void convert(convert_options const& options) {
     summary << "triggers" << (raw ? ": " : " (not in CSV): ") << counters.triggers << '\n';
   }
   print_faults(summary, in, counters);
+  print_unread_streams(summary, in);
   if (raw && !in.sensor().known() && box.size.known()) {
     auto const size = std::to_string(box.size.width) + 'x' + std::to_string(box.size.height);
     print_taken_sensor(summary, options.in, size + " written, the extent of all events");

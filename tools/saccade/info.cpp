@@ -14,6 +14,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 
 namespace saccade::tool {
@@ -36,6 +37,21 @@ struct summary {
     last = e.t > last ? e.t : last;
   }
 };
+
+void print_stream(std::ostream& out, host::recorded_stream const& s) {
+  out << "stream " << s.number << ": " << s.type;
+  if (!s.name.empty()) out << " '" << s.name << '\'';
+  if (!s.source.empty()) out << " of " << s.source;
+  if (s.sensor.known()) out << ", " << s.sensor.width << 'x' << s.sensor.height;
+  out << ", " << s.packets << " packets";
+  if (s.read) {
+    out << ", " << s.elements << " elements, read";
+  } else {
+    out << ", not read";
+    if (s.events) out << ": --stream " << s.number << " does";
+  }
+  out << '\n';
+}
 
 void info(info_options const& options) {
   auto const recording = open_recording(options.file, options.input);
@@ -63,6 +79,7 @@ void info(info_options const& options) {
     if (us > 0) out << std::setprecision(3) << "rate: " << events / us << " Mev/s\n";
   }
   out << "triggers: " << counters.triggers << '\n';
+  for (auto const& s : counters.streams) print_stream(out, s);
   print_faults(out, recording, counters);
   require_some(counters.events + counters.triggers, recording, counters);
 }

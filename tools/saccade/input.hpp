@@ -9,8 +9,11 @@
 #include <saccade/io/recording.hpp>
 #include <saccade/io/recording_windows.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -23,6 +26,8 @@ struct input_options {
   std::string sensor{};
   std::string columns{};
   std::string time_unit{};
+  std::optional<int> stream{};
+  std::uint64_t packet_mib{64};
   bool force{};
 };
 
@@ -50,6 +55,8 @@ inline auto open_recording(std::filesystem::path const& file, input_options cons
                              .sensor = sensor,
                              .columns = options.columns,
                              .time_unit = options.time_unit,
+                             .stream = options.stream,
+                             .packet_limit = static_cast<std::size_t>(options.packet_mib << 20U),
                              .force = options.force}};
   require_text(file, recording.format(), options);
   if (!recording.remark().empty()) notes << file.string() << ": " << recording.remark() << '\n';
@@ -67,6 +74,16 @@ inline void print_taken_sensor(std::ostream& out, std::filesystem::path const& f
                                host::window_report const& report) {
   if (report.sensor_from_events && report.sensor.known()) {
     print_taken_sensor(out, file, report.sensor_from_events->text());
+  }
+}
+
+/// Says which other streams of events stand in the file, and nothing where there is none.
+inline void print_unread_streams(std::ostream& out, host::recording const& from) {
+  for (auto const& s : from.streams()) {
+    if (!s.events || s.read) continue;
+    out << from.name() << ": stream " << s.number << " of events";
+    if (!s.source.empty()) out << ", of " << s.source << ',';
+    out << " is not read: --stream " << s.number << " does\n";
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "input.hpp"
+#include "number_option.hpp"
 
 #include <saccade/io/formats.hpp>
 
@@ -26,6 +27,16 @@ inline void add_input_options(CLI::App& command, input_options& options) {
       ->check(CLI::IsMember(host::all_formats::headerless()));
   command.add_flag("--force", options.force,
                    "Read what --input-format says, also if it does not look like it");
+  command
+      .add_option("--stream", options.stream,
+                  "Number of the stream of events, where a file has several (AEDAT4): info lists "
+                  "them; default: the first")
+      ->transform(number<int>(0));
+  command
+      .add_option("--packet-limit", options.packet_mib,
+                  "MiB that a packet (AEDAT4) may have, packed or not; larger ones are dropped")
+      ->transform(number<std::uint64_t>(1, 1U << 20U))
+      ->capture_default_str();
   command.add_option("--sensor", options.sensor,
                      "WIDTHxHEIGHT of the sensor, for recordings that do not state it");
   command.add_option("--columns", options.columns,

@@ -193,6 +193,7 @@ class runner {
     print_returns(out, from);
     dropped("in full cells", report.grid.saturated);
     print_faults(out, input.recording, from.decoded);
+    print_unread_streams(out, input.recording);
   }
 
   run_options const& options_;

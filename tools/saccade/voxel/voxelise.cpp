@@ -137,6 +137,7 @@ void say(voxel_options const& options, host::recording const& recording, geometr
   auto faults = report.decoded;
   faults.out_of_range = 0;
   print_faults(out, recording, faults);
+  print_unread_streams(out, recording);
 }
 
 template <typename Map, typename Cells, typename Element>
