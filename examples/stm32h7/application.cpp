@@ -79,7 +79,7 @@ struct end_record {
   std::uint64_t late;
   sc::grid_counters grid;
 };
-static_assert(sizeof(end_record) == 16 + 16 * 8);
+static_assert(sizeof(end_record) == 16 + 17 * 8);
 
 bool writable = true;
 

@@ -57,7 +57,7 @@ endforeach()
 
 # What came out is no empty agreement: the decoder's first counter, of events, is not 0.
 file(SIZE ${folder}/${first} bytes)
-math(EXPR counters "${bytes} - 16 * 8")
+math(EXPR counters "${bytes} - 17 * 8")
 file(READ ${folder}/${first} events OFFSET ${counters} LIMIT 8 HEX)
 if(events STREQUAL "0000000000000000")
   message(FATAL_ERROR " saccade: no events in ${folder}/${first}")

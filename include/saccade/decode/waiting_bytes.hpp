@@ -30,11 +30,14 @@ class waiting_bytes {
     return taken.size();
   }
 
-  /// Takes all, and drops the oldest where there is no room. At most half of the capacity.
+  /// Takes all, and drops the oldest where there is no room.
   [[gnu::noinline]] constexpr void push(std::span<std::byte const> bytes) noexcept {
-    if (bytes.size() > Capacity) bytes = bytes.last(Capacity);
-    auto const size = end_ - begin_ + bytes.size();
-    if (size > Capacity) drop(size - Capacity);
+    if (bytes.size() >= Capacity) {
+      bytes = bytes.last(Capacity);
+      clear();
+    } else if (auto const size = end_ - begin_ + bytes.size(); size > Capacity) {
+      drop(size - Capacity);
+    }
     take(bytes);
   }
 
