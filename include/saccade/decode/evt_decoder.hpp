@@ -141,7 +141,9 @@ class evt_decoder {
   template <typename Sink>
   [[gnu::noinline]] constexpr auto wait(std::span<std::byte const> bytes, Sink& sink)
       -> std::size_t {
-    auto const taken = held_.take(bytes);
+    // Of a word that the last push has cut, the rest alone: what follows is decoded where it lies.
+    auto const wanted = next_ == next::words ? word_bytes - held_.all().size() : bytes.size();
+    auto const taken = held_.take(bytes.first(wanted < bytes.size() ? wanted : bytes.size()));
     decode_held(false, sink);
     auto const rest = held_.all().size();
     if (next_ != next::words || rest > taken || taken == bytes.size()) return taken;

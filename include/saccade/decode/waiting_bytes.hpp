@@ -4,6 +4,7 @@
 /// @file
 /// Bytes of a stream that are kept: until more have come, or in case they must be read again.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -21,12 +22,13 @@ class waiting_bytes {
 
   /// Takes as many as there is room for, and returns how many that were.
   constexpr auto take(std::span<std::byte const> bytes) noexcept -> std::size_t {
-    for (std::size_t i = begin_; i != end_; ++i) bytes_[i - begin_] = bytes_[i];
+    if (begin_ != 0) std::copy(bytes_.data() + begin_, bytes_.data() + end_, bytes_.data());
     end_ -= begin_;
     begin_ = 0;
     auto const room = Capacity - end_;
     auto const taken = bytes.first(bytes.size() < room ? bytes.size() : room);
-    for (std::byte const b : taken) bytes_[end_++] = b;
+    std::copy(taken.begin(), taken.end(), bytes_.data() + end_);
+    end_ += taken.size();
     return taken.size();
   }
 

@@ -92,7 +92,12 @@ class basic_window_by_time {
 
   template <window_sink Sink>
   constexpr void push(event const& e, Sink&& sink) {
-    if (!waits({e, true}, sink)) take({e, true}, sink);
+    if (events_ != 0 && count_ == 0 && e.t >= start_ && passed(e.t) < length()) {
+      ++events_;
+      sink(e);
+    } else if (!waits({e, true}, sink)) {
+      take({e, true}, sink);
+    }
   }
 
   template <window_sink Sink>
