@@ -56,7 +56,17 @@ auto main(int, char** argv) -> int {
     file.packet(0, test::events_payload(std::span{events}.first(8)));
     file.packet(4, "frame");
     file.packet(1, test::triggers_payload(std::vector<test::aedat4_edge>{{5, 1}, {6, 2}}));
-    write(folder / "aedat4" / name, choice + file.bytes(seed != 1));
+    file.packet(2, test::events_payload(std::span{events}.subspan(8, 4)));
+    file.packet(0, test::events_payload(std::span{events}.subspan(8, 4)));
+    auto const whole = file.bytes(seed != 1);
+    write(folder / "aedat4" / name, choice + whole);
+    // A byte more before the packets, one fewer and a wrong size within them.
+    auto damaged = whole;
+    auto const packets = file.packets_begin();
+    damaged.insert(packets, 1, '\0');
+    damaged.erase(packets + (damaged.size() - packets) / 2, 1);
+    damaged[packets + 6] = '\x7F';
+    write(folder / "aedat4" / (name + "_damaged"), choice + damaged);
   }
   write(folder / "csv/seconds", "0t [s];x;y;p;q\r\n-0.5e1;1;2;ON;\"a;b\"\r\n1.2345675;3;4;-1;\r\n");
   write(folder / "csv/vendor", "1%geometry:640,480\n1,2,0,10\n3,4,1,20\n3,4,7,20\n");

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -113,7 +112,7 @@ class aedat4_packets {
   }
 
   [[nodiscard]] auto holds(std::uint64_t at, std::string_view text) const -> bool {
-    return std::memcmp(data(at), text.data(), text.size()) == 0;
+    return std::string_view{reinterpret_cast<char const*>(data(at)), text.size()} == text;
   }
 
   /// `header_bytes + head_` from `at` on are held.
