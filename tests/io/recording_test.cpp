@@ -95,7 +95,7 @@ TEST_CASE("files that cannot be read are refused in one line that names them") {
         std::string::npos);
   for (auto const& [content, what] :
        {std::pair{"#!AER-DAT2.0\r\n"sv, "AEDAT 2.0 is not supported"},
-        std::pair{"#!AER-DAT4.0\r\n\x10\x00\x00\x00"sv, "header is damaged or cut off"},
+        std::pair{"#!AER-DAT4.0\r\n\x10\x00\x00\x00"sv, "ends within its AEDAT 4.0 header"},
         std::pair{"% format EVT21\n% end\n"sv, "RAW format EVT21 is not supported"},
         std::pair{"% evt 3.0\n% geometry 0x0\n"sv, "sensor size that is none"},
         std::pair{""sv, "is empty"}}) {
