@@ -91,17 +91,17 @@ struct csv_format {
                          csv_layout_search const& search) {
     std::size_t read = 0;
     std::size_t fractions = 0;
-    std::size_t unreadable = 0;
+    std::size_t unlike = 0;
     std::string_view fraction;
     std::string_view bad;
-    while (rows.find('\n') != std::string_view::npos || read + unreadable == 0) {
+    while (rows.find('\n') != std::string_view::npos || read + unlike == 0) {
       if (rows.empty()) break;
       auto const line = next_line(rows);
       if (csv::says_nothing(line)) continue;
       csv_row row;
       auto const fault = read_row(line, search.layout(), row);
-      ++(fault == row_fault::unreadable ? unreadable : read);
-      if (fault == row_fault::unreadable && bad.empty()) bad = line;
+      ++(fault == row_fault::unlike ? unlike : read);
+      if (fault == row_fault::unlike && bad.empty()) bad = line;
       if (fault != row_fault::fraction) continue;
       ++fractions;
       if (fraction.empty()) fraction = line;
@@ -110,7 +110,7 @@ struct csv_format {
       throw error{file, "times have fractions, as in " + csv::quoted(fraction) +
                             ", say their unit, as in --time-unit s"};
     }
-    if (search.by_habit() && unreadable > read) {
+    if (search.by_habit() && unlike > read) {
       throw error{file, "no line names the columns, and " + csv::quoted(bad) +
                             " is not x,y,p,t, say them, as in --columns t,x,y,p"};
     }
