@@ -100,8 +100,8 @@ struct csv_format {
       if (csv::says_nothing(line)) continue;
       csv_row row;
       auto const fault = read_row(line, search.layout(), row);
-      ++(fault == row_fault::unlike ? unlike : read);
-      if (fault == row_fault::unlike && bad.empty()) bad = line;
+      ++(fault == row_fault::unreadable ? unlike : read);
+      if (fault == row_fault::unreadable && bad.empty()) bad = line;
       if (fault != row_fault::fraction) continue;
       ++fractions;
       if (fraction.empty()) fraction = line;
