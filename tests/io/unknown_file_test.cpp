@@ -60,6 +60,8 @@ TEST_CASE("what is no file of any kind says what it holds") {
         "ends within its first line: a download that did not finish?");
   CHECK(describe_unknown_file("Dear reader,\nthis is a letter.\n") ==
         "is text, but no table of events that is known; its first line is 'Dear reader,'");
+  CHECK(describe_unknown_file("\0\0\0\0\0\0\0\x80\x01\0\0\0\0\0\0\x10"sv) ==
+        "is EVT 2.1 without a header, which is not read: pass EVT 2.0 or EVT 3.0");
   CHECK(describe_unknown_file("\x01\xfe\x80 and no text"sv) ==
         "is no known format (its first bytes are 01 fe 80 20 61 6e 64 20)");
 }

@@ -4,6 +4,8 @@
 /// @file
 /// What a file is that is no recording this library reads: by its first bytes, with what to do.
 
+#include <saccade/io/plausible_words.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -161,6 +163,9 @@ inline constexpr std::array foreign_files{
   if (is_text(start)) {
     return "is text, but no table of events that is known; its first line is '" +
            first_line(start) + "'";
+  }
+  if (as_evt2_words(start).is_evt21()) {
+    return is("EVT 2.1 without a header", "pass EVT 2.0 or EVT 3.0");
   }
   if (is_five_byte_events(start)) {
     return is("a file of five-byte events, as N-MNIST has them", "write them as CSV, x,y,p,t");
