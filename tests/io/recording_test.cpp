@@ -60,6 +60,30 @@ TEST_CASE("words without a header can be read when the caller knows the format")
   CHECK(error_of(file.path) ==
         file.path.string() +
             ": has no header, and its bytes may be evt3: say which with --input-format");
+
+  temporary_file const headed{"b.raw", std::string{"% Date 2020-01-01\n"}.append(evt3_words)};
+  CHECK(events_of(recording{headed.path, {.expected = recording_format::evt3}}) == expected);
+  CHECK(error_of(headed.path) == headed.path.string() +
+                                     ": names no format in its header, and its bytes may be evt3: "
+                                     "say which with --input-format");
+}
+
+TEST_CASE("a wrong word of the caller is answered with what the file is") {
+  auto const refusal = [](std::string_view content, recording_format said) -> std::string {
+    temporary_file const file{"w.bin", content};
+    try {
+      recording const r{file.path, {.expected = said}};
+      return std::string{r.format().name()};
+    } catch (host::error const& e) {
+      return std::string{e.what()}.substr(file.path.string().size());
+    }
+  };
+  CHECK(refusal(evt3_words, recording_format::evt2) ==
+        ": does not look like evt2, but like evt3: say that with --input-format");
+  CHECK(refusal("\x1f\x8b\x08\0\0\0\0\0"sv, recording_format::evt3) ==
+        ": is packed with gzip, which is not read: unpack it first");
+  CHECK(refusal("#!AER-DAT2.0\r\n"sv, recording_format::evt2) ==
+        ": AEDAT 2.0 is not supported, only AEDAT 4.0 is");
 }
 
 TEST_CASE("a sensor can be given where the file states none, and no other one where it does") {
@@ -96,6 +120,7 @@ TEST_CASE("files that cannot be read are refused in one line that names them") {
   for (auto const& [content, what] :
        {std::pair{"#!AER-DAT2.0\r\n"sv, "AEDAT 2.0 is not supported"},
         std::pair{"#!AER-DAT4.0\r\n\x10\x00\x00\x00"sv, "ends within its AEDAT 4.0 header"},
+        std::pair{"#!AER-DAT\r\n\r\n"sv, "AEDAT is not supported"},
         std::pair{"% format EVT21\n% end\n"sv, "RAW format EVT21 is not supported"},
         std::pair{"% evt 3.0\n% geometry 0x0\n"sv, "sensor size that is none"},
         std::pair{""sv, "is empty"}}) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 using saccade::host::describe_unknown_file;
+using saccade::host::name_foreign_file;
 using namespace std::string_view_literals;
 
 namespace {
@@ -38,7 +39,9 @@ TEST_CASE("known beginnings are called by their names") {
            {"version https://git-lfs.github.com/spec/v1\n"sv, "is a Git LFS pointer"},
            {"<!DOCTYPE html><html></html>\n"sv, "is an HTML page"},
            {"\n <HTML>"sv, "is an HTML page"},
-           {"% Data file containing CD events.\n% Version 2\n\x0c\x08"sv, "is a DAT file"}}) {
+           {"\x08\x07\x12\x07pytorch"sv, "is an ONNX network"},
+           {"% Data file containing CD events.\n% Version 2\n\x0c\x08"sv, "is a DAT file"},
+           {"% Version 2\n% Width 304\n% Height 240\n% end\n\x0c\x08"sv, "is a DAT file"}}) {
     auto const said = describe_unknown_file(padded(start));
     INFO(said);
     CHECK(said.starts_with(name));
@@ -60,10 +63,24 @@ TEST_CASE("what is no file of any kind says what it holds") {
         "ends within its first line: a download that did not finish?");
   CHECK(describe_unknown_file("Dear reader,\nthis is a letter.\n") ==
         "is text, but no table of events that is known; its first line is 'Dear reader,'");
+  CHECK(describe_unknown_file("{\"t\": [1, 2]}\n").starts_with("is JSON, which is not read: "));
+  CHECK(describe_unknown_file("na\xC3\xAFve\x80\n") ==
+        "is text, but no table of events that is known; its first line is 'na\\xC3\\xAFve\\x80'");
+  CHECK(describe_unknown_file(std::string(40, '\xff')).starts_with("is no known format"));
   CHECK(describe_unknown_file("\0\0\0\0\0\0\0\x80\x01\0\0\0\0\0\0\x10"sv) ==
         "is EVT 2.1 without a header, which is not read: pass EVT 2.0 or EVT 3.0");
   CHECK(describe_unknown_file("\x01\xfe\x80 and no text"sv) ==
         "is no known format (its first bytes are 01 fe 80 20 61 6e 64 20)");
+}
+
+TEST_CASE("only what is beyond doubt is named against a caller's word") {
+  for (auto const doubtful :
+       {"% Version 2\n\x01\x80\x02\x60"sv, "Dear reader,\n"sv, "{}"sv, "\x01\xfe\x80 and no text"sv,
+        ""sv, "\x01\x80\x02\x60\x03\x00\x04\x28"sv}) {
+    CHECK(name_foreign_file(doubtful).empty());
+  }
+  CHECK(name_foreign_file("#ROSBAG V2.0\n") == describe_unknown_file("#ROSBAG V2.0\n"));
+  CHECK(name_foreign_file("\0\0"sv) == "holds zeros only: a download that did not finish?");
 }
 
 TEST_CASE("five-byte events are told by their times") {

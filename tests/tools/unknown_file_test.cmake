@@ -20,8 +20,10 @@ if(EXISTS ${OUT}/out.csv OR EXISTS ${OUT}/out.npy)
 endif()
 
 # What is asked for must look like it, unless it is forced.
-fail_with("robot.bag: does not look like evt2: .*--force reads it all the same" info ${OUT}/robot.bag
-  --input-format evt2)
+fail_with("robot.bag: is a ROS bag" info ${OUT}/robot.bag --input-format evt2)
+file(WRITE ${OUT}/letter.bin "This is no recording, but a letter.\n")
+fail_with("letter.bin: does not look like evt2: .*--force reads it all the same"
+  info ${OUT}/letter.bin --input-format evt2)
 fail_with("robot.bag: no event could be read" info ${OUT}/robot.bag --input-format evt2 --force)
 
 # The cases that people reported, where they are at hand.

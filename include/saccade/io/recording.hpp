@@ -44,7 +44,9 @@ class basic_recording {
     file_start start{text, name_, {}, options_, [&](std::size_t n) { return in->first(n); }};
     // The caller's word counts where no content says what the file is.
     if (!recognise(start)) {
+      start.text = in->first(longest_header);
       start.expected = options_.expected;
+      if (start.expected && !options_.force) refuse_contradiction(start.text);
       if (!start.expected || !recognise(start)) refuse(in->first(longest_header));
     }
     if (options_.stream && streams_.empty()) {
@@ -125,23 +127,51 @@ class basic_recording {
     return known;
   }
 
-  [[noreturn]] void refuse(std::string_view text) const {
+  /// Throws where the bytes leave no doubt of what they are.
+  void refuse_known(std::string_view text) const {
     if (text.starts_with("#!AER-DAT4.0")) {
       throw error{name_, "AEDAT 4.0 needs LZ4 and zstd, which this program was built without"};
     }
-    if (text.starts_with("#!AER-DAT")) {
-      throw error{name_, "AEDAT " + std::string{text.substr(9, 3)} +
+    constexpr std::string_view aedat = "#!AER-DAT";
+    if (text.starts_with(aedat)) {
+      auto version = text.substr(aedat.size(), 3);
+      version = version.substr(0, version.find_first_not_of("0123456789."));
+      throw error{name_, "AEDAT" + std::string{version.empty() ? "" : " "} + std::string{version} +
                              " is not supported, only AEDAT 4.0 is"};
     }
     auto const header = parse_raw_header(text);
     if (header.format != raw_format::unknown) {
       throw error{name_, "RAW format " + std::string{header.format_name} + " is not supported"};
     }
-    auto const possible = Formats::headerless(text);
+    if (auto const what = name_foreign_file(text); !what.empty()) throw error{name_, what};
+  }
+
+  /// Throws where the bytes are plainly not what the caller says.
+  void refuse_contradiction(std::string_view text) const {
+    refuse_known(text);
+    auto const possible = words_in(text);
+    auto const said = options_.expected->name();
+    if (possible.empty() || std::find(possible.begin(), possible.end(), said) != possible.end()) {
+      return;
+    }
+    throw error{name_, "does not look like " + std::string{said} + ", but like " +
+                           alternatives(possible) + ": say that with --input-format"};
+  }
+
+  /// The formats whose words can stand behind the header, if there is one.
+  [[nodiscard]] static auto words_in(std::string_view text) -> std::vector<std::string> {
+    return Formats::headerless(text.substr(parse_raw_header(text).text.size()));
+  }
+
+  [[noreturn]] void refuse(std::string_view text) const {
+    refuse_known(text);
+    auto const possible = words_in(text);
     auto const what = describe_unknown_file(text);
     // Bytes that are something else are no words, whatever they look like.
     if (possible.empty() || !what.starts_with("is no known format")) throw error{name_, what};
-    throw error{name_, "has no header, and its bytes may be " + alternatives(possible) +
+    auto const* const lacks =
+        parse_raw_header(text).text.empty() ? "has no header" : "names no format in its header";
+    throw error{name_, std::string{lacks} + ", and its bytes may be " + alternatives(possible) +
                            ": say which with --input-format"};
   }
 

@@ -4,6 +4,8 @@
 /// @file
 /// What a file is that is no recording this library reads: by its first bytes, with what to do.
 
+#include <saccade/decode/raw_header.hpp>
+#include <saccade/io/csv/line.hpp>
 #include <saccade/io/plausible_words.hpp>
 
 #include <array>
@@ -42,7 +44,8 @@ inline constexpr std::array foreign_files{
                  "write its event topic as CSV, x,y,p,t"},
     foreign_file{"Event Stream"sv, "an Event Stream file", "convert it with faery, to EVT3 or CSV"},
     foreign_file{"MATLAB 5.0 MAT-file"sv, "a MATLAB file", export_events},
-    foreign_file{"\x1f\x8b"sv, "packed with gzip", unpack},
+    foreign_file{"MATLAB 7.3 MAT-file"sv, "a MATLAB file", export_events},
+    foreign_file{"\x1f\x8b\x08"sv, "packed with gzip", unpack},
     foreign_file{"PK\x03\x04"sv, "a zip archive (NumPy's .npz is one)", unpack},
     foreign_file{"BZh"sv, "packed with bzip2", unpack},
     foreign_file{"\xfd"
@@ -61,6 +64,7 @@ inline constexpr std::array foreign_files{
     foreign_file{"%PDF-"sv, "a PDF document", no_recording},
     foreign_file{"AVI "sv, "an AVI video", no_recording, 8},
     foreign_file{"ftyp"sv, "an MP4 video", no_recording, 4},
+    foreign_file{"\x1a\x45\xdf\xa3"sv, "a Matroska video", no_recording},
     foreign_file{"\x7f"
                  "ELF"sv,
                  "a program", no_recording}};
@@ -86,7 +90,7 @@ inline constexpr std::array foreign_files{
   for (char const c : bytes) {
     auto const byte = static_cast<unsigned char>(c);
     if (byte < 0x20 && !is_blank_or_end(c) && c != '\f') return false;
-    if (byte == 0x7f) return false;
+    if (byte == 0x7f || byte >= 0xf8) return false;  // the latter in no UTF-8
   }
   return true;
 }
@@ -98,6 +102,7 @@ inline constexpr std::array foreign_files{
   constexpr std::uint32_t second = 1'000'000;
   std::uint32_t last = 0;
   std::size_t jumps = 0;
+  std::size_t stays = 0;
   std::size_t records = 0;
   for (std::size_t at = 0; at + size <= bytes.size(); at += size, ++records) {
     auto const byte = [&](std::size_t i) {
@@ -105,9 +110,10 @@ inline constexpr std::array foreign_files{
     };
     auto const t = (byte(2) & 0x7FU) << 16U | byte(3) << 8U | byte(4);
     if (records != 0 && (t > last + second || last > t + second)) ++jumps;
+    if (records != 0 && t == last) ++stays;
     last = t;
   }
-  return 20 * jumps <= records;
+  return 20 * jumps <= records && 2 * stays <= records;
 }
 
 /// A few bytes as "89 48 44".
@@ -123,52 +129,75 @@ inline constexpr std::array foreign_files{
   return text;
 }
 
+/// In quotes.
 [[nodiscard]] inline auto first_line(std::string_view text) -> std::string {
-  constexpr std::size_t longest = 60;
   while (!text.empty() && is_blank_or_end(text.front())) text.remove_prefix(1);
-  auto const line = text.substr(0, text.find_first_of("\r\n"));
-  return std::string{line.substr(0, longest)} + (line.size() > longest ? "..." : "");
+  return csv::quoted(text.substr(0, text.find_first_of("\r\n")));
+}
+
+/// A network, passed where the recording belongs: ONNX's version, and who wrote it.
+[[nodiscard]] inline auto is_onnx(std::string_view start) -> bool {
+  if (start.size() < 5 || start[0] != '\x08' || start[2] != '\x12') return false;
+  auto const size = static_cast<unsigned char>(start[3]);
+  auto const writer = start.substr(4, size);
+  return size > 2 && writer.size() == size && is_text(writer);
+}
+
+/// Behind a header like RAW's stand the type of the events and their size, 8.
+[[nodiscard]] inline auto is_dat(std::string_view start) -> bool {
+  auto const header = parse_raw_header(start);
+  if (header.value("Data").starts_with("file containing")) return true;
+  auto const body = start.substr(header.text.size());
+  return !header.value("Version").empty() && body.size() > 1 && body[1] == '\x08';
+}
+
+[[nodiscard]] inline auto not_read(std::string_view name, std::string_view advice) -> std::string {
+  return "is " + std::string{name} + ", which is not read: " + std::string{advice};
 }
 
 }  // namespace detail
 
-/// What a file with this start (64 KiB, or all of it) is, as the end of an error that begins with
-/// its name.
-[[nodiscard]] inline auto describe_unknown_file(std::string_view start) -> std::string {
+/// What a file with this start (64 KiB, or all of it) is without a doubt, as the end of an error
+/// that begins with its name; "" where there is a doubt.
+[[nodiscard]] inline auto name_foreign_file(std::string_view start) -> std::string {
   using namespace detail;
-  auto const is = [](std::string_view name, std::string_view advice) {
-    return "is " + std::string{name} + ", which is not read: " + std::string{advice};
-  };
-  if (start.empty()) return "is empty: a download or a recording that did not finish?";
   for (auto const& each : foreign_files) {
     if (start.size() > each.offset && start.substr(each.offset).starts_with(each.begins)) {
-      return is(each.name, each.advice);
+      return not_read(each.name, each.advice);
     }
   }
   if (begins_like(start, "<!doctype html") || begins_like(start, "<html")) {
-    return is("an HTML page, not the recording", "download the file that it links to");
+    return not_read("an HTML page, not the recording", "download the file that it links to");
   }
-  if (begins_like(start, "<?xml")) return is("XML", no_recording);
-  if (start.find_first_not_of('\0') == std::string_view::npos) {
+  if (begins_like(start, "<?xml")) return not_read("XML", no_recording);
+  if (is_onnx(start)) return not_read("an ONNX network", no_recording);
+  if (is_dat(start))
+    return not_read("a DAT file", "convert it with metavision_file_to_csv or faery");
+  if (!start.empty() && start.find_first_not_of('\0') == start.npos) {
     return "holds zeros only: a download that did not finish?";
   }
   constexpr auto aedat = "#!AER-DAT4.0\r\n"sv;
   if (start.size() < aedat.size() && start.size() > 1 && aedat.starts_with(start)) {
     return "ends within its first line: a download that did not finish?";
   }
-  if (start.starts_with('%') && (start.find("% Data file containing ") != std::string_view::npos ||
-                                 start.find("% Version ") != std::string_view::npos)) {
-    return is("a DAT file", "convert it with metavision_file_to_csv or faery");
-  }
+  return {};
+}
+
+/// The same of a file that no format has recognised, with what it may be.
+[[nodiscard]] inline auto describe_unknown_file(std::string_view start) -> std::string {
+  using namespace detail;
+  if (start.empty()) return "is empty: a download or a recording that did not finish?";
+  if (auto const name = name_foreign_file(start); !name.empty()) return name;
   if (is_text(start)) {
-    return "is text, but no table of events that is known; its first line is '" +
-           first_line(start) + "'";
+    if (begins_like(start, "{") || begins_like(start, "[")) return not_read("JSON", export_events);
+    return "is text, but no table of events that is known; its first line is " + first_line(start);
   }
   if (as_evt2_words(start).is_evt21()) {
-    return is("EVT 2.1 without a header", "pass EVT 2.0 or EVT 3.0");
+    return not_read("EVT 2.1 without a header", "pass EVT 2.0 or EVT 3.0");
   }
   if (is_five_byte_events(start)) {
-    return is("a file of five-byte events, as N-MNIST has them", "write them as CSV, x,y,p,t");
+    return not_read("a file of five-byte events, as N-MNIST has them",
+                    "write them as CSV, x,y,p,t");
   }
   return "is no known format (its first bytes are " + in_hexadecimal(start) + ")";
 }
