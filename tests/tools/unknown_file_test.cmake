@@ -25,6 +25,7 @@ file(WRITE ${OUT}/letter.bin "This is no recording, but a letter.\n")
 fail_with("letter.bin: does not look like evt2: .*--force reads it all the same"
   info ${OUT}/letter.bin --input-format evt2)
 fail_with("robot.bag: no event could be read" info ${OUT}/robot.bag --input-format evt2 --force)
+fail_with("--force requires --input-format" info ${OUT}/robot.bag --force)
 
 # The cases that people reported, where they are at hand.
 set(cases "$ENV{SACCADE_DATA}/../cases/file-edge/make_inputs.py")

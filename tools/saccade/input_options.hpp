@@ -23,10 +23,13 @@ namespace saccade::tool {
 
 /// `options` must live until the command has run.
 inline void add_input_options(CLI::App& command, input_options& options) {
-  command.add_option("--input-format", options.format, "For EVT files without a header")
-      ->check(CLI::IsMember(host::all_formats::headerless()));
-  command.add_flag("--force", options.force,
-                   "Read what --input-format says, also if it does not look like it");
+  auto* const format =
+      command.add_option("--input-format", options.format, "For EVT files without a header")
+          ->check(CLI::IsMember(host::all_formats::headerless()));
+  command
+      .add_flag("--force", options.force,
+                "Read what --input-format says, also if it does not look like it")
+      ->needs(format);
   command
       .add_option("--stream", options.stream,
                   "Number of the stream of events, where a file has several (AEDAT4): info lists "
