@@ -53,10 +53,17 @@ auto operator new(std::size_t size) -> void* {
   if (void* const memory = std::malloc(size)) return memory;
   throw std::bad_alloc{};
 }
+auto operator new(std::size_t size, std::nothrow_t const&) noexcept -> void* {
+  largest_allocation = size > largest_allocation ? size : largest_allocation;
+  return std::malloc(size);
+}
 void operator delete(void* memory) noexcept {
   std::free(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, std::nothrow_t const&) noexcept {
   std::free(memory);
 }
 

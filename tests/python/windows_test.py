@@ -93,7 +93,7 @@ class Windows(Folder):
 
     def test_recordings_that_give_none(self):
         self.write("down.csv", "x,y,p,t\n")
-        with self.assertRaisesRegex(SystemExit, "^[^\n]*down.csv: has no events$"):
+        with self.assertRaisesRegex(SystemExit, "^[^\n]*down.csv: holds no events$"):
             self.load()
         self.write("down.csv", recording(1))
         with self.assertRaisesRegex(SystemExit, "class 'down' has no whole window of 1000 us$"):

@@ -54,7 +54,7 @@ def exchange_stream(port, stream, silence_s):
     magic, classes = struct.unpack("<4sI", result)
     if magic != b"SCD1":
         raise ValueError(f"the board answers {result!r}")
-    rest_of = {1: 36 + 4 * classes, 2: 0, 3: 140}
+    rest_of = {1: 36 + 4 * classes, 2: 0, 3: 12 + 8 * 17}
     at = 8
     while True:
         size = struct.unpack_from("<I", stream, at)[0]
