@@ -381,3 +381,37 @@ TEST_CASE("the time of a dropped event waits too") {
   CHECK(sink.calls ==
         std::vector<call>{window_opened{0, 0, 50}, at(0), at(1), window_closed{0, 0, 50, 2}});
 }
+
+TEST_CASE("events that go back behind a gap cost no others") {
+  for (std::int64_t const back : {120, 60}) {
+    saccade::window_by_time stage{50};
+    saccade::basic_window_by_time<0> at_once{50};
+    recorder sink;
+    recorder expected;
+    for (std::int64_t gap = 0; gap != 20; ++gap) {
+      for (std::int64_t i = 0; i != 100; ++i) {
+        auto const e = at(1000 * gap + i - (i % 4 == 3 ? back : 0));
+        stage.push(e, sink);
+        at_once.push(e, expected);
+      }
+    }
+    stage.finish(sink);
+    at_once.finish(expected);
+    CHECK(sink.calls == expected.calls);
+    CHECK(stage.late() + stage.outliers() == at_once.late());
+  }
+}
+
+TEST_CASE("an event that is late does not prove a gap wrong") {
+  saccade::window_by_time stage{50};
+  recorder sink;
+  for (std::int64_t t = 0; t != 10; ++t) stage.push(at(t), sink);
+  for (std::int64_t t = 200; t != 209; ++t) {
+    stage.push(at(t), sink);
+    if (t == 204) stage.push(at(10), sink);
+  }
+  stage.finish(sink);
+  CHECK(stage.outliers() == 0);
+  CHECK(stage.late() == 0);
+  CHECK(std::get<window_closed>(sink.calls.back()) == window_closed{4, 200, 50, 9});
+}

@@ -17,6 +17,7 @@
 #include <saccade/duration.hpp>
 #include <saccade/event.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -66,12 +67,15 @@ concept window_sink = event_sink<Sink> && requires(Sink& sink, window_closed con
 /// counted as late; a step back inside the open window is no matter.
 ///
 /// One wrong time must not move the windows. An event that leaves a whole window out, ahead or
-/// behind, waits with those that follow it, up to `Held`. The first that does not lie so far off
-/// proves them wrong: they are dropped and counted as outliers. Proven right they are if there are
-/// `Held` in a row, none of them a window's length behind the one before, or by a tick behind their
-/// time; at the stream's end, those ahead are right and those behind late. Windows go on with the
-/// first of them; where that is behind, at its window, so that index and start go back, which
-/// returns() counts. With `Held` 0 every event ahead is right, and every one behind late.
+/// behind, waits with those that follow it. Against them speak events in or beside the open window,
+/// which are taken, and others that lie more than a window's length behind the last of them, or on
+/// the other side of the open window, which wait too. More of these than of those prove them wrong:
+/// they are dropped and counted as outliers. Proven right they are by a tick behind their time, or
+/// as the majority of `Held` that wait; at the stream's end, if fewer speak against them, those
+/// ahead are right and those behind late. Windows go on with the first of them; where that is
+/// behind, at its window, so that index and start go back, which returns() counts. What waits
+/// against them is an outlier as soon as another joins them. With `Held` 0 every event ahead is
+/// right, and every one behind late.
 ///
 /// A tick before the open window says nothing. One in place of an event that another stage dropped
 /// places the first and the last window as the event would have; any other starts no stream and
@@ -95,16 +99,15 @@ class basic_window_by_time {
     if (events_ != 0 && count_ == 0 && e.t >= start_ && passed(e.t) < length()) {
       ++events_;
       sink(e);
-    } else if (!waits({e, true}, sink)) {
-      take({e, true}, sink);
+    } else {
+      enter({e, true}, sink);
     }
   }
 
   template <window_sink Sink>
   constexpr void push(tick const& now, Sink&& sink) {
     if (now.in_place_of_event) {
-      item const place{{.t = now.t}, false};
-      if (!waits(place, sink)) take(place, sink);
+      enter({{.t = now.t}, false}, sink);
     } else if (started_) {
       if (count_ != 0 && now.t >= held_[0].e.t) release(sink);
       pass(now.t, sink);
@@ -128,10 +131,8 @@ class basic_window_by_time {
   /// next event starts another stream, at window 0 and, if one was given, the same origin.
   template <window_sink Sink>
   constexpr void finish(Sink&& sink) {
-    if (count_ != 0 && held_[0].e.t < start_) {
-      late_ += discard();
-    } else if (count_ != 0) {
-      release(sink);
+    if constexpr (Held != 0) {
+      while (count_ != 0) end_waiting(sink);
     }
     leave(sink);
     rewind();
@@ -178,25 +179,48 @@ class basic_window_by_time {
     return between(t, start_) > length() && !(has_origin_ && t < origin_);
   }
 
+  /// Apart from what is done with each event, which is to stay small where it is inlined.
+  template <typename Sink>
+  [[gnu::noinline]] constexpr void enter(item const& next, Sink& sink) {
+    if (!waits(next, sink)) take(next, sink);
+  }
+
   /// Whether it is none to be taken now.
   template <typename Sink>
   constexpr auto waits(item const& next, Sink& sink) -> bool {
     if constexpr (Held != 0) {
       if (!started_) return false;
       if (is_apart(next.e.t)) {
-        if (count_ != 0 && is_far_behind(next.e.t, held_[count_ - 1].e.t)) outliers_ += discard();
-        held_[count_++] = next;
+        join(next);
         if (count_ == Held) release(sink);
         return true;
       }
       if (count_ == 0) return false;
       if (next.e.t < held_[0].e.t && !is_far_behind(next.e.t, held_[0].e.t)) {
         release(sink);
-      } else {
-        outliers_ += discard();
+      } else if (++against_ > believed()) {
+        drop_first(believed());
       }
     }
     return false;
+  }
+
+  /// Waiting are, in this order, those that believe one another and, from none to as many, those
+  /// that have come since and speak against them.
+  [[nodiscard]] constexpr auto believed() const noexcept -> std::size_t {
+    return count_ - dissenters_;
+  }
+
+  constexpr void join(item const& next) noexcept {
+    auto const believed_ones = believed();
+    if (believed_ones == 0 || !contradicts(next.e.t, held_[believed_ones - 1].e.t)) {
+      drop_last(dissenters_);
+      held_[count_++] = next;
+      return;
+    }
+    if (dissenters_ != 0 && contradicts(next.e.t, held_[count_ - 1].e.t)) drop_last(dissenters_);
+    held_[count_++] = next;
+    if (++dissenters_ + against_ > believed_ones) drop_first(believed_ones);
   }
 
   [[nodiscard]] constexpr auto is_far_behind(timestamp_us t, timestamp_us other) const noexcept
@@ -204,19 +228,58 @@ class basic_window_by_time {
     return t < other && between(t, other) > length();
   }
 
-  /// Forgets what waits; how many events that were.
-  constexpr auto discard() noexcept -> std::uint64_t {
+  [[nodiscard]] constexpr auto contradicts(timestamp_us t, timestamp_us before) const noexcept
+      -> bool {
+    return is_far_behind(t, before) || (before < start_ && t >= start_);
+  }
+
+  [[nodiscard]] constexpr auto events_in(std::size_t begin, std::size_t end) const noexcept
+      -> std::uint64_t {
     std::uint64_t events = 0;
-    for (std::size_t i = 0; i != count_; ++i) events += held_[i].is_event ? 1U : 0U;
-    count_ = 0;
+    for (std::size_t i = begin; i != end; ++i) events += held_[i].is_event ? 1U : 0U;
     return events;
   }
 
+  constexpr void drop_last(std::size_t dissenters) noexcept {
+    outliers_ += events_in(count_ - dissenters, count_);
+    count_ -= dissenters;
+    dissenters_ = 0;
+  }
+
+  constexpr void drop_first(std::size_t believed) noexcept {
+    outliers_ += events_in(0, believed);
+    forget_first(believed);
+  }
+
+  /// Those against them are then the ones that are believed.
+  constexpr void forget_first(std::size_t believed) noexcept {
+    std::copy(held_.begin() + static_cast<std::ptrdiff_t>(believed),
+              held_.begin() + static_cast<std::ptrdiff_t>(count_), held_.begin());
+    count_ -= believed;
+    dissenters_ = 0;
+    against_ = 0;
+  }
+
   template <typename Sink>
-  constexpr void release(Sink& sink) {
-    auto const count = std::exchange(count_, 0);
+  [[gnu::cold]] constexpr void release(Sink& sink) {
+    auto const believed_ones = believed();
     if (held_[0].e.t < start_) go_back_to(held_[0].e.t, sink);
-    for (std::size_t i = 0; i != count; ++i) take(held_[i], sink);
+    for (std::size_t i = 0; i != believed_ones; ++i) take(held_[i], sink);
+    forget_first(believed_ones);
+  }
+
+  /// Of those that are believed.
+  template <typename Sink>
+  constexpr void end_waiting(Sink& sink) {
+    auto const believed_ones = believed();
+    if (dissenters_ + against_ >= believed_ones) {
+      drop_first(believed_ones);
+    } else if (held_[0].e.t < start_) {
+      late_ += events_in(0, believed_ones);
+      forget_first(believed_ones);
+    } else {
+      release(sink);
+    }
   }
 
   template <typename Sink>
@@ -229,7 +292,7 @@ class basic_window_by_time {
   }
 
   template <typename Sink>
-  constexpr void take(item const& next, Sink& sink) {
+  [[gnu::noinline]] constexpr void take(item const& next, Sink& sink) {
     bool const in_window = advance(next.e.t, sink);
     if (!next.is_event) return;
     if (!in_window) {
@@ -296,6 +359,8 @@ class basic_window_by_time {
   std::uint64_t returns_{};
   std::array<item, Held> held_{};
   std::size_t count_{};
+  std::size_t dissenters_{};  ///< of those held
+  std::size_t against_{};     ///< events taken since the first of those held came
   bool has_origin_{};
   bool started_{};
   bool entered_{};
