@@ -42,7 +42,7 @@ class toy_decoder {
     return {};
   }
 
-  [[nodiscard]] auto counters() const noexcept -> decode_counters const& { return out_.counters(); }
+  [[nodiscard]] auto counters() const noexcept -> decode_counters { return out_.counters(); }
 
  private:
   detail::delivery out_;

@@ -8,6 +8,7 @@
 #include <saccade/geometry.hpp>
 #include <saccade/status.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -32,15 +33,32 @@ struct stream_clock {
 };
 
 /// The common end of all decoders. Functions that return a status return other than ok only under
-/// error_policy::strict, which stops the decoder.
-class delivery {
+/// error_policy::strict, which stops the decoder. `Counters` are decode_counters, or a reference to
+/// those of another one.
+template <typename Counters>
+class basic_delivery {
  public:
   /// `range` holds where the sensor is unknown.
-  constexpr delivery(decoder_options const& options, geometry range) noexcept
+  constexpr basic_delivery(decoder_options const& options, geometry range) noexcept
       : range_{options.sensor.known() ? options.sensor : range}, policy_{options.policy} {}
 
-  [[nodiscard]] constexpr auto counters() const noexcept -> decode_counters const& {
-    return counters_;
+  /// One that a loop can hold in registers: what is counted with each event is not in memory, which
+  /// a sink that writes bytes could alias, and what is counted with each fault is not copied.
+  [[nodiscard]] constexpr auto in_work() noexcept {
+    return basic_delivery<decode_counters&>{range_, policy_, clock_, suspicion_, counters_};
+  }
+
+  /// Goes on where one in_work() has come to.
+  constexpr void take_back(basic_delivery<decode_counters&> const& other) noexcept {
+    clock_ = other.clock_;
+    suspicion_ = other.suspicion_;
+    counters_.events += other.events_;
+  }
+
+  [[nodiscard]] constexpr auto counters() const noexcept -> decode_counters {
+    auto all = counters_;
+    all.events += events_;
+    return all;
   }
 
   /// Counts a fault; of bytes, `count` of them.
@@ -52,10 +70,10 @@ class delivery {
 
   /// What is no fault, but no event either: many of them may mean that the bytes are no words.
   constexpr void suspect() noexcept { ++suspicion_; }
-  static constexpr std::uint64_t suspicion_of_fault = 4;
+  static constexpr std::uint32_t suspicion_of_fault = 4;
 
-  /// 1 for each of those and 4 for each fault since construction.
-  [[nodiscard]] constexpr auto suspicion() const noexcept -> std::uint64_t { return suspicion_; }
+  /// 1 for each of those and 4 for each fault since construction, modulo 2^32.
+  [[nodiscard]] constexpr auto suspicion() const noexcept -> std::uint32_t { return suspicion_; }
 
   /// The stream's time.
   [[nodiscard]] constexpr auto now() const noexcept -> timestamp_us { return clock_.now; }
@@ -90,7 +108,7 @@ class delivery {
     if constexpr (tick_sink<Sink>) {
       if (clock_.now > clock_.delivered && clock_.now > clock_.ticked) [[unlikely]] {
         clock_.ticked = clock_.now;
-        sink.advance(tick{clock_.now});
+        say(tick{clock_.now}, sink);
       }
     }
   }
@@ -105,7 +123,7 @@ class delivery {
         y >= static_cast<std::uint32_t>(range_.height)) [[unlikely]] {
       return fault(status::out_of_range);
     }
-    ++counters_.events;
+    ++events_;
     sink(event{delivery_time(), static_cast<std::uint16_t>(x), static_cast<std::uint16_t>(y), p});
     return status::ok;
   }
@@ -119,6 +137,19 @@ class delivery {
   }
 
  private:
+  template <typename>
+  friend class basic_delivery;
+
+  constexpr basic_delivery(geometry range, error_policy policy, stream_clock const& clock,
+                           std::uint32_t suspicion, Counters counters) noexcept
+      : range_{range}, policy_{policy}, clock_{clock}, suspicion_{suspicion}, counters_{counters} {}
+
+  /// Ticks are rare, and what they set going is much code.
+  template <typename Sink>
+  [[gnu::noinline]] static constexpr void say(tick const& now, Sink& sink) {
+    sink.advance(now);
+  }
+
   constexpr auto delivery_time() noexcept -> timestamp_us {
     bool const hold = policy_ == error_policy::clamp_time && clock_.now < clock_.delivered;
     if (!hold) clock_.delivered = clock_.now;
@@ -150,9 +181,12 @@ class delivery {
   geometry range_;
   error_policy policy_;
   stream_clock clock_{};
-  decode_counters counters_{};
-  std::uint64_t suspicion_{};
+  std::uint32_t suspicion_{};
+  Counters counters_{};
+  std::size_t events_{};  ///< not yet among them: 64 bits cost more on a processor of 32
 };
+
+using delivery = basic_delivery<decode_counters>;
 
 }  // namespace detail
 }  // namespace saccade

@@ -30,8 +30,8 @@ struct evt2_words {
   /// The part of an OTHERS message that may or must follow.
   enum class message : std::uint8_t { none, optional, required };
 
-  template <typename Sink>
-  constexpr auto use(std::uint32_t word, delivery& out, Sink& sink) -> status {
+  template <typename Out, typename Sink>
+  constexpr auto use(std::uint32_t word, Out& out, Sink& sink) -> status {
     auto const kind = word >> 28;
     if (open != message::none && kind != continued) {
       bool const cut = open == message::required;
@@ -40,14 +40,13 @@ struct evt2_words {
         if (auto const s = out.fault(status::partial_vector); s != status::ok) return s;
       }
     }
+    if (kind <= cd_on) [[likely]] {
+      if (!time.known()) [[unlikely]]
+        return out.fault(status::before_sync);
+      if (auto const s = out.advance(time_in(word)); s != status::ok) return s;
+      return out.deliver((word >> 11) & 0x7FF, word & 0x7FF, static_cast<polarity>(kind), sink);
+    }
     switch (kind) {
-      case cd_off:
-      case cd_on: {
-        if (!time.known()) [[unlikely]]
-          return out.fault(status::before_sync);
-        if (auto const s = out.advance(time_in(word)); s != status::ok) return s;
-        return out.deliver((word >> 11) & 0x7FF, word & 0x7FF, static_cast<polarity>(kind), sink);
-      }
       case time_high:
         return new_time(word & 0x0FFF'FFFF, out, sink);
       case ext_trigger: {
@@ -86,8 +85,8 @@ struct evt2_words {
   }
 
   /// A TIME_HIGH word is believed; if it is not `judged`, until the next one.
-  template <typename Sink>
-  constexpr auto follow(std::uint32_t word, bool judged, delivery& out, Sink& sink) -> status {
+  template <typename Out, typename Sink>
+  constexpr auto follow(std::uint32_t word, bool judged, Out& out, Sink& sink) -> status {
     time.follow(time_of(word), judged);
     return out.advance(static_cast<timestamp_us>(time.base()), sink);
   }
@@ -108,8 +107,8 @@ struct evt2_words {
     return static_cast<timestamp_us>(time.base() | ((word >> 22) & 0x3F));
   }
 
-  template <typename Sink>
-  constexpr auto new_time(std::uint32_t high, delivery& out, Sink& sink) -> status {
+  template <typename Out, typename Sink>
+  constexpr auto new_time(std::uint32_t high, Out& out, Sink& sink) -> status {
     auto const steps = time.steps_to(high);
     if (steps == time.to_be_judged) [[unlikely]] {
       doubts = true;

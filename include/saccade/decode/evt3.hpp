@@ -50,8 +50,8 @@ struct evt3_words {
   /// What has not been seen yet.
   enum : std::uint8_t { no_time = 1, no_row = 2, no_base = 4 };
 
-  template <typename Sink>
-  constexpr auto use(std::uint16_t word, delivery& out, Sink& sink) -> status {
+  template <typename Out, typename Sink>
+  constexpr auto use(std::uint16_t word, Out& out, Sink& sink) -> status {
     auto const kind = static_cast<std::uint32_t>(word >> 12);
     auto const data = static_cast<std::uint32_t>(word & 0xFFF);
     if (open != message::none && !continues(kind)) {
@@ -124,8 +124,8 @@ struct evt3_words {
   }
 
   /// A TIME_HIGH word is believed; if it is not `judged`, until the next one.
-  template <typename Sink>
-  constexpr auto follow(std::uint16_t word, bool judged, delivery& out, Sink& sink) -> status {
+  template <typename Out, typename Sink>
+  constexpr auto follow(std::uint16_t word, bool judged, Out& out, Sink& sink) -> status {
     time.follow(time_of(word), judged);
     missing &= static_cast<std::uint8_t>(~no_time);
     return out.advance(static_cast<timestamp_us>(time.base()), sink);
@@ -150,9 +150,8 @@ struct evt3_words {
   }
 
   /// Word by word: a vector that lost a word keeps the events of the others.
-  template <typename Sink>
-  constexpr auto vector(std::uint32_t valid, std::uint32_t width, delivery& out, Sink& sink)
-      -> status {
+  template <typename Out, typename Sink>
+  constexpr auto vector(std::uint32_t valid, std::uint32_t width, Out& out, Sink& sink) -> status {
     if (missing != 0) [[unlikely]]
       return out.fault(status::before_sync);
     for (; valid != 0; valid &= valid - 1) {
@@ -164,7 +163,8 @@ struct evt3_words {
     return status::ok;
   }
 
-  constexpr auto payload(bool last, delivery& out) noexcept -> status {
+  template <typename Out>
+  constexpr auto payload(bool last, Out& out) noexcept -> status {
     bool const cut = open == message::none || (last && open != message::other);
     if (last) {
       open = message::none;
@@ -179,8 +179,8 @@ struct evt3_words {
   }
 
   /// A repeated TIME_HIGH keeps the low bits; a new one clears them until the next TIME_LOW.
-  template <typename Sink>
-  constexpr auto new_time(std::uint32_t high, delivery& out, Sink& sink) -> status {
+  template <typename Out, typename Sink>
+  constexpr auto new_time(std::uint32_t high, Out& out, Sink& sink) -> status {
     auto const steps = time.steps_to(high);
     if (steps == time.to_be_judged) [[unlikely]] {
       doubts = true;

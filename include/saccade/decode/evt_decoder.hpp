@@ -14,11 +14,13 @@
 /// byte costs at most 64 words.
 
 #include <saccade/decode/delivery.hpp>
+#include <saccade/decode/recent_bytes.hpp>
 #include <saccade/decode/waiting_bytes.hpp>
 #include <saccade/detail/little_endian.hpp>
 #include <saccade/event.hpp>
 #include <saccade/status.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -76,7 +78,7 @@ class evt_decoder {
     return result;
   }
 
-  [[nodiscard]] constexpr auto counters() const noexcept -> decode_counters const& {
+  [[nodiscard]] constexpr auto counters() const noexcept -> decode_counters {
     return out_.counters();
   }
 
@@ -85,6 +87,7 @@ class evt_decoder {
 
   static constexpr std::size_t word_bytes = sizeof(word);
   static constexpr std::size_t longest_wait = 64;  ///< words that one in doubt waits for
+  static constexpr std::size_t kept_bytes = (longest_wait + 1) * word_bytes;
   static constexpr std::size_t trial_words = 32;
   static constexpr std::size_t apart = trial_words * word_bytes;  ///< suspects further than that
   static constexpr std::uint64_t noisy = 4;  ///< suspects of a trial, the least that are noise
@@ -94,7 +97,7 @@ class evt_decoder {
 
   /// Suspects that lie close together.
   struct trouble {
-    std::uint64_t suspicion{};
+    std::uint32_t suspicion{};
     std::uint64_t last{};      ///< where
     std::uint64_t base{};      ///< the words' time when they began
     timestamp_us now{};        ///< and the delivery's
@@ -109,11 +112,11 @@ class evt_decoder {
 
   /// Whole words up to one that stops it or is suspect; how many bytes they had.
   template <typename Sink>
-  [[gnu::always_inline]] constexpr auto run(std::span<std::byte const> bytes, Sink& sink)
+  [[gnu::noinline]] constexpr auto run(std::span<std::byte const> bytes, Sink& sink)
       -> std::size_t {
     // Copies, because a sink that writes into memory could alias the members.
     auto words = words_;
-    auto out = out_;
+    auto out = out_.in_work();
     auto found = status::ok;
     auto const seen = out.suspicion();
     auto const* const start = bytes.data();
@@ -124,7 +127,7 @@ class evt_decoder {
       if (out.suspicion() != seen) break;
     }
     words_ = words;
-    out_ = out;
+    out_.take_back(out);
     auto used = static_cast<std::size_t>(at - start);
     auto const suspicion = out.suspicion() - seen;
     pass(bytes.first(used));
@@ -155,16 +158,10 @@ class evt_decoder {
   template <typename Sink>
   [[gnu::noinline]] constexpr void decode_held(bool last, Sink& sink) {
     for (auto bytes = held_.all(); outcome_ && bytes.size() >= word_bytes; bytes = held_.all()) {
-      if (next_ != next::words) {
-        auto const used = judge(bytes, last, sink);
-        if (!used) return;
-        held_.drop(*used);
-        continue;
-      }
-      auto const seen = out_.suspicion();
-      if (stopped(words_.use(word_at(bytes, 0), out_, sink))) continue;
-      if (out_.suspicion() != seen) suspect(out_.suspicion() - seen);
-      held_.drop(pass(bytes.first(word_bytes)));
+      auto const used =
+          next_ == next::words ? std::optional{run(bytes, sink)} : judge(bytes, last, sink);
+      if (!used) return;
+      held_.drop(*used);
     }
   }
 
@@ -186,7 +183,7 @@ class evt_decoder {
   }
 
   /// The word that is at offset_.
-  constexpr void suspect(std::uint64_t suspicion) noexcept {
+  constexpr void suspect(std::uint32_t suspicion) noexcept {
     if (trouble_.suspicion == 0 || offset_ - trouble_.last > apart) {
       trouble_.suspicion = 0;
       trouble_.base = words_.time.base();
@@ -202,7 +199,7 @@ class evt_decoder {
   /// Decides on the word in doubt, or on where words begin; how many bytes that took. Nothing where
   /// that needs more than these bytes and they are not the last.
   template <typename Sink>
-  constexpr auto judge(std::span<std::byte const> bytes, bool last, Sink& sink)
+  [[gnu::cold]] constexpr auto judge(std::span<std::byte const> bytes, bool last, Sink& sink)
       -> std::optional<std::size_t> {
     if (next_ == next::judge_time) return judge_time(bytes, last, sink);
     auto const wanted = trial_words * word_bytes + word_bytes - 1;
@@ -255,7 +252,7 @@ class evt_decoder {
     delivery out;
     std::uint64_t suspects{};  ///< words that were one
 
-    constexpr void read(std::span<std::byte const> bytes) {
+    [[gnu::cold]] constexpr void read(std::span<std::byte const> bytes) {
       struct {
         constexpr void operator()(event const&) const noexcept {}
       } nobody;
@@ -275,7 +272,7 @@ class evt_decoder {
   };
 
   /// How many bytes to leave out, so that what follows are words.
-  constexpr auto find_boundary(std::span<std::byte const> bytes) -> std::size_t {
+  [[gnu::cold]] constexpr auto find_boundary(std::span<std::byte const> bytes) -> std::size_t {
     next_ = next::words;
     reading as_it_is{words_, out_};
     as_it_is.read(bytes);
@@ -308,10 +305,10 @@ class evt_decoder {
 
   /// The last words, as they were up to some byte, and behind it so that they end with `shift`,
   /// whatever gives the fewest suspects.
-  [[nodiscard]] constexpr auto read_recent(std::span<std::byte const> shift) const -> reading {
-    auto last = recent_;
-    last.push(shift);
-    auto const all = last.all();
+  [[nodiscard, gnu::cold]] constexpr auto read_recent(std::span<std::byte const> shift) const
+      -> reading {
+    std::array<std::byte, kept_bytes> room{};
+    auto const all = recent_.with(shift, room);
     auto const first = (all.size() - shift.size()) % word_bytes;
     reading before{words_, out_};
     before.words.go_back_to(trouble_.base);
@@ -328,8 +325,8 @@ class evt_decoder {
     return best;
   }
 
-  waiting_bytes<(longest_wait + 1) * word_bytes> held_{};    ///< to be decoded
-  waiting_bytes<(longest_wait + 1) * word_bytes> recent_{};  ///< decoded
+  waiting_bytes<kept_bytes> held_{};   ///< to be decoded
+  recent_bytes<kept_bytes> recent_{};  ///< decoded
   Words words_{};
   delivery out_;
   trouble trouble_{};

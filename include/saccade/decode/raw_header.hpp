@@ -265,7 +265,7 @@ constexpr void take_byte_order(raw_header& header, std::string_view value,
 }
 
 /// "EVT3;height=720;width=1280" and the older "3.0" of `evt`.
-constexpr void take_format(raw_header& header) noexcept {
+[[gnu::cold]] constexpr void take_format(raw_header& header) noexcept {
   auto const line = header.line("format");
   auto options = header.value("format");
   header.format_name = trim(cut(options, ';'));
@@ -294,7 +294,8 @@ constexpr void take_format(raw_header& header) noexcept {
 /// Parses the header at the start of `file`, which need not hold more of the file than that.
 /// The header ends behind "% end" or where no header line starts; a file without one has an empty
 /// text. A body that starts with a line of text beginning with "% " needs a "% end" before it.
-[[nodiscard]] constexpr auto parse_raw_header(std::string_view file) noexcept -> raw_header {
+[[nodiscard, gnu::cold]] constexpr auto parse_raw_header(std::string_view file) noexcept
+    -> raw_header {
   using namespace detail;
   raw_header header;
   find_text(file, header);

@@ -2,7 +2,9 @@
 #pragma once
 
 /// @file
-/// Bytes of a stream that are kept: until more have come, or in case they must be read again.
+/// Bytes of a stream that wait until more have come.
+
+#include <saccade/detail/copy_bytes.hpp>
 
 #include <algorithm>
 #include <array>
@@ -27,20 +29,9 @@ class waiting_bytes {
     begin_ = 0;
     auto const room = Capacity - end_;
     auto const taken = bytes.first(bytes.size() < room ? bytes.size() : room);
-    std::copy(taken.begin(), taken.end(), bytes_.data() + end_);
+    copy_bytes(taken, bytes_.data() + end_);
     end_ += taken.size();
     return taken.size();
-  }
-
-  /// Takes all, and drops the oldest where there is no room.
-  [[gnu::noinline]] constexpr void push(std::span<std::byte const> bytes) noexcept {
-    if (bytes.size() >= Capacity) {
-      bytes = bytes.last(Capacity);
-      clear();
-    } else if (auto const size = end_ - begin_ + bytes.size(); size > Capacity) {
-      drop(size - Capacity);
-    }
-    take(bytes);
   }
 
   constexpr void clear() noexcept { begin_ = end_ = 0; }

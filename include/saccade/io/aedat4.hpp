@@ -85,7 +85,7 @@ class aedat4_decoder {
     return outcome_;
   }
 
-  [[nodiscard]] auto counters() const noexcept -> decode_counters const& { return out_.counters(); }
+  [[nodiscard]] auto counters() const noexcept -> decode_counters { return out_.counters(); }
 
   /// The file's header, as soon as all of it has been pushed.
   [[nodiscard]] auto header() const noexcept -> std::optional<aedat4_header> const& {

@@ -67,7 +67,7 @@ class csv_decoder {
     return outcome_;
   }
 
-  [[nodiscard]] auto counters() const noexcept -> decode_counters const& { return out_.counters(); }
+  [[nodiscard]] auto counters() const noexcept -> decode_counters { return out_.counters(); }
 
   /// The first line that is no event, or the one that a strict decoder stopped at, as in
   /// "line 3: 'a,b,c,d'"; "" if there is none.
