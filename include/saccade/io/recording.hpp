@@ -13,6 +13,7 @@
 #include <saccade/io/formats.hpp>
 #include <saccade/io/input_file.hpp>
 #include <saccade/io/recorded_stream.hpp>
+#include <saccade/io/time_clamp.hpp>
 #include <saccade/io/unknown_file.hpp>
 #include <saccade/status.hpp>
 
@@ -24,6 +25,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -89,8 +91,11 @@ class basic_recording {
   /// under error_policy::strict, and where it has been read and cannot be again.
   template <event_sink Sink>
   auto read(Sink&& sink, error_policy policy = error_policy::skip) const -> read_report {
-    block_sink<tick_sink<Sink>> blocks{sink};
-    return read_blocks(blocks, policy);
+    if (policy != error_policy::clamp_time) return read_decoded(sink, policy);
+    time_clamps<std::remove_reference_t<Sink>> clamped{sink, triggers_in_order()};
+    auto report = read_decoded(clamped, error_policy::skip);
+    clamped.finish();
+    return report;
   }
 
   /// Whether triggers come in the order of time with the events.
@@ -183,6 +188,12 @@ class basic_recording {
       throw error{name_, "states a sensor of " + text(sensor_) + ", not " + text(given)};
     }
     sensor_ = given;
+  }
+
+  template <typename Sink>
+  auto read_decoded(Sink& sink, error_policy policy) const -> read_report {
+    block_sink<tick_sink<Sink>> blocks{sink};
+    return read_blocks(blocks, policy);
   }
 
   template <bool Ticks>
