@@ -21,6 +21,13 @@ if(NOT stdout MATCHES
   message(FATAL_ERROR "unexpected CSV:\n${stdout}")
 endif()
 
+# From a pipe, the same.
+set(expected "${stdout}")
+execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${recording}
+  COMMAND ${TOOL} run ${model} - --window-us 100000 --csv OUTPUT_VARIABLE stdout
+  ERROR_VARIABLE stderr RESULT_VARIABLE exit_status)
+expect_equal("${exit_status}:${stderr}${stdout}" "0:${expected}")
+
 # Any length of window and any times; a run of empty windows is labelled window by window.
 succeed(run ${model} ${recording} --window-us 9223372036854775807 --quiet)
 if(NOT stdout MATCHES "^1 windows, 860 events")
