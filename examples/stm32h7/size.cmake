@@ -7,7 +7,7 @@ cmake_minimum_required(VERSION 3.25)
 execute_process(COMMAND ${SIZE} -A ${IMAGE} OUTPUT_VARIABLE table COMMAND_ERROR_IS_FATAL ANY)
 
 # Sections of sections.ld by memory; .itcm, .axi and .data are kept in flash and copied at start.
-set(flash_sections .vectors .text .rodata .itcm .axi .data)
+set(flash_sections .vectors .cold .text .rodata .itcm .axi .data)
 set(itcm_sections .itcm)
 set(dtcm_sections .stack .data .bss .noinit)
 set(axi_sections .axi .axi_bss)
