@@ -32,6 +32,12 @@ struct stream_clock {
   timestamp_us ticked{std::numeric_limits<timestamp_us>::min()};
 };
 
+/// Ticks are rare, and what they set going is much code.
+template <typename Sink>
+[[gnu::noinline]] constexpr void say(tick const& now, Sink& sink) {
+  sink.advance(now);
+}
+
 /// The common end of all decoders. Functions that return a status return other than ok only under
 /// error_policy::strict, which stops the decoder. `Counters` are decode_counters, or a reference to
 /// those of another one.
@@ -143,12 +149,6 @@ class basic_delivery {
   constexpr basic_delivery(geometry range, error_policy policy, stream_clock const& clock,
                            std::uint32_t suspicion, Counters counters) noexcept
       : range_{range}, policy_{policy}, clock_{clock}, suspicion_{suspicion}, counters_{counters} {}
-
-  /// Ticks are rare, and what they set going is much code.
-  template <typename Sink>
-  [[gnu::noinline]] static constexpr void say(tick const& now, Sink& sink) {
-    sink.advance(now);
-  }
 
   constexpr auto delivery_time() noexcept -> timestamp_us {
     bool const hold = policy_ == error_policy::clamp_time && clock_.now < clock_.delivered;

@@ -65,9 +65,11 @@ struct raw_header {
   std::string_view faulty_line{};  ///< without its end; "" where no single line is at fault
 
   /// The value of the first line with this key, "" if there is none.
-  [[nodiscard]] constexpr auto value(std::string_view key) const noexcept -> std::string_view;
+  [[nodiscard, gnu::cold]] constexpr auto value(std::string_view key) const noexcept
+      -> std::string_view;
   /// That line, without its end.
-  [[nodiscard]] constexpr auto line(std::string_view key) const noexcept -> std::string_view;
+  [[nodiscard, gnu::cold]] constexpr auto line(std::string_view key) const noexcept
+      -> std::string_view;
 };
 
 namespace detail {
@@ -82,8 +84,14 @@ namespace detail {
   return (byte >= 0x20 && byte != 0x7F) || is_blank(c);
 }
 
-/// `s` from `at` on, at most its size. Not substr(), which links a throw where the compiler does
-/// not see that.
+/// The first `count` of `s`, or all if that is more. Neither this nor behind() is substr(), which
+/// links a throw where the compiler does not see that there is none.
+[[nodiscard]] constexpr auto first(std::string_view s, std::size_t count) noexcept
+    -> std::string_view {
+  return {s.data(), count < s.size() ? count : s.size()};
+}
+
+/// `s` from `at` on, at most its size.
 [[nodiscard]] constexpr auto behind(std::string_view s, std::size_t at) noexcept
     -> std::string_view {
   s.remove_prefix(at);
@@ -113,7 +121,7 @@ namespace detail {
 [[nodiscard]] constexpr auto cut(std::string_view& rest, char separator) noexcept
     -> std::string_view {
   auto const at = rest.find(separator);
-  auto const head = rest.substr(0, at);
+  auto const head = first(rest, at);
   rest = at == std::string_view::npos ? std::string_view{} : behind(rest, at + 1);
   return head;
 }
@@ -135,7 +143,7 @@ namespace detail {
 [[nodiscard]] constexpr auto header_line(std::string_view s) noexcept -> std::string_view {
   if (s.size() < 2 || s[0] != '%' || (s[1] != ' ' && s[1] != '\t')) return {};
   for (std::size_t i = 2; i != s.size(); ++i) {
-    if (s[i] == '\n') return s.substr(0, i + 1);
+    if (s[i] == '\n') return first(s, i + 1);
     if (!is_text(s[i])) return {};
   }
   return {};
@@ -146,15 +154,16 @@ struct header_field {
   std::string_view value{};
 };
 
-[[nodiscard]] constexpr auto parse_header_line(std::string_view line) noexcept -> header_field {
-  auto rest = trim(behind(line.substr(0, line.size() - 1), 1));
+[[nodiscard, gnu::cold]] constexpr auto parse_header_line(std::string_view line) noexcept
+    -> header_field {
+  auto rest = trim(behind(first(line, line.size() - 1), 1));
   std::size_t end = 0;
   while (end != rest.size() && !is_blank(rest[end])) ++end;
-  return {rest.substr(0, end), trim(behind(rest, end))};
+  return {first(rest, end), trim(behind(rest, end))};
 }
 
-[[nodiscard]] constexpr auto format_of(std::string_view name) noexcept -> raw_format {
-  bool const says_evt = name.size() > 3 && is_same(name.substr(0, 3), "evt");
+[[nodiscard, gnu::cold]] constexpr auto format_of(std::string_view name) noexcept -> raw_format {
+  bool const says_evt = name.size() > 3 && is_same(first(name, 3), "evt");
   auto const version = says_evt ? trim(behind(name, 3)) : name;
   if (version == "2" || version == "2.0") return raw_format::evt2;
   if (version == "21" || version == "2.1") return raw_format::evt21;
@@ -168,7 +177,7 @@ struct camera_system {
   geometry sensor{};
   raw_format format{};
 };
-[[nodiscard]] constexpr auto camera_system_of(int id) noexcept -> camera_system {
+[[nodiscard, gnu::cold]] constexpr auto camera_system_of(int id) noexcept -> camera_system {
   constexpr geometry gen3{640, 480};
   constexpr geometry gen4{1280, 720};
   switch (id) {
@@ -210,7 +219,7 @@ constexpr auto raw_header::line(std::string_view key) const noexcept -> std::str
     auto const line = detail::header_line(rest);
     if (line.empty()) break;
     if (detail::is_same(detail::parse_header_line(line).key, key)) {
-      return detail::trim(line.substr(0, line.size() - 1));
+      return detail::trim(detail::first(line, line.size() - 1));
     }
     rest.remove_prefix(line.size());
   }
@@ -228,7 +237,7 @@ constexpr auto raw_header::value(std::string_view key) const noexcept -> std::st
 namespace detail {
 
 /// The text that is whole header lines, and whether "% end" closes it.
-constexpr void find_text(std::string_view file, raw_header& header) noexcept {
+[[gnu::cold]] constexpr void find_text(std::string_view file, raw_header& header) noexcept {
   std::size_t size = 0;
   while (!header.ended) {
     auto const line = header_line(behind(file, size));
@@ -236,18 +245,19 @@ constexpr void find_text(std::string_view file, raw_header& header) noexcept {
     header.ended = is_same(parse_header_line(line).key, "end");
     size += line.size();
   }
-  header.text = file.substr(0, size);
+  header.text = first(file, size);
 }
 
-constexpr void set_fault(raw_header& header, raw_header_fault fault,
-                         std::string_view line) noexcept {
+[[gnu::cold]] constexpr void set_fault(raw_header& header, raw_header_fault fault,
+                                       std::string_view line) noexcept {
   if (header.fault != raw_header_fault::none) return;
   header.fault = fault;
   header.faulty_line = line;
 }
 
 /// A size that a line states; the header's, if nothing else did.
-constexpr void take_size(raw_header& header, geometry stated, std::string_view line) noexcept {
+[[gnu::cold]] constexpr void take_size(raw_header& header, geometry stated,
+                                       std::string_view line) noexcept {
   if (!possible(stated)) {
     set_fault(header, raw_header_fault::geometry, line);
   } else if (!header.sensor.known()) {
@@ -257,8 +267,8 @@ constexpr void take_size(raw_header& header, geometry stated, std::string_view l
   }
 }
 
-constexpr void take_byte_order(raw_header& header, std::string_view value,
-                               std::string_view line) noexcept {
+[[gnu::cold]] constexpr void take_byte_order(raw_header& header, std::string_view value,
+                                             std::string_view line) noexcept {
   // "legacy" is about the order of EVT 2.1's halves, whose bytes are little-endian.
   if (value.empty() || is_same(value, "little") || is_same(value, "legacy")) return;
   set_fault(header, raw_header_fault::byte_order, line);
@@ -331,8 +341,8 @@ constexpr void take_byte_order(raw_header& header, std::string_view value,
 
 /// Null if a stream with this header can be decoded as `format` events of `sensor`, else what
 /// speaks against it. What the header leaves open is no objection, except the format.
-[[nodiscard]] constexpr auto mismatch(raw_header const& header, raw_format format,
-                                      geometry sensor) noexcept -> char const* {
+[[nodiscard, gnu::cold]] constexpr auto mismatch(raw_header const& header, raw_format format,
+                                                 geometry sensor) noexcept -> char const* {
   if (header.fault != raw_header_fault::none) return message(header.fault);
   if (header.text.empty()) return "the stream has no RAW header";
   if (header.format == raw_format::unknown) return "the header names no format";

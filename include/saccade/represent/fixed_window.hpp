@@ -41,7 +41,7 @@ class fixed_window {
     return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
   }
 
-  constexpr void find(std::uint64_t offset, int bins) noexcept {
+  [[gnu::noinline]] constexpr void find(std::uint64_t offset, int bins) noexcept {
     bin_ = equal_bin(offset, length_, bins);
     auto const first = bin_begin(bin_, length_, bins);
     bin_start_ = static_cast<timestamp_us>(static_cast<std::uint64_t>(start_) + first);

@@ -312,19 +312,22 @@ class basic_window_by_time {
   template <typename Sink>
   constexpr auto pass(timestamp_us now, Sink& sink) -> bool {
     if (now < start_) return false;
-    if (passed(now) >= length()) {
-      auto windows = passed(now) / length();
-      if (events_ > 0) {
-        close(sink);
-        --windows;
-      }
-      if (windows > 0) {
-        sink(empty_windows{index_, start_, length_, windows});
-        move(windows);
-      }
-      entered_ = false;
-    }
+    if (passed(now) >= length()) close_until(now, sink);
     return true;
+  }
+
+  template <typename Sink>
+  [[gnu::noinline]] constexpr void close_until(timestamp_us now, Sink& sink) {
+    auto windows = passed(now) / length();
+    if (events_ > 0) {
+      close(sink);
+      --windows;
+    }
+    if (windows > 0) {
+      sink(empty_windows{index_, start_, length_, windows});
+      move(windows);
+    }
+    entered_ = false;
   }
 
   /// Closes the open window, if anything was in it.
