@@ -70,7 +70,7 @@ function(saccade_add_importer out)
     return()
   endif()
 
-  file(GLOB_RECURSE files ${include}/saccade/*.hpp ${sources}/*)
+  file(GLOB_RECURSE files ${include}/saccade/*.hpp ${include}/saccade/*.inc ${sources}/*)
   # If nothing that the importer uses has changed, only the stamp does: no model is imported again.
   add_custom_command(OUTPUT ${folder}.built BYPRODUCTS ${importer}
     COMMAND ${CMAKE_COMMAND} -D FOLDER=${folder} -D INCLUDE=${include}

@@ -23,6 +23,20 @@ struct sse2 {
   static constexpr bool packs_when_run = true;
 };
 
+/// x86-64 with AVX2 and FMA: Intel since Haswell, AMD since Zen.
+struct avx2 {
+  using base = sse2;
+  static constexpr char const* name = "avx2";
+  static constexpr bool packs_when_run = true;
+};
+
+/// x86-64 with AVX-512 VNNI: Intel since Ice Lake, AMD since Zen 4.
+struct avx512vnni {
+  using base = avx2;
+  static constexpr char const* name = "avx512vnni";
+  static constexpr bool packs_when_run = true;
+};
+
 /// Cortex-M4, -M7 and -M33 with the DSP extension: two products an instruction.
 struct armv7em {
   using base = scalar;
@@ -42,7 +56,11 @@ concept derived = requires { typename Backend::base; };
 inline namespace SACCADE_ISA {
 
 /// The fastest backend that the compiler's flags allow.
-#if SACCADE_HAS_SSE2
+#if SACCADE_HAS_AVX512_VNNI
+using best = avx512vnni;
+#elif SACCADE_HAS_AVX2
+using best = avx2;
+#elif SACCADE_HAS_SSE2
 using best = sse2;
 #elif SACCADE_HAS_ARM_DSP
 using best = armv7em;

@@ -36,6 +36,27 @@
 #define SACCADE_HAS_SSE2 0
 #endif
 
+/// 1 with -mavx2 -mfma or more, as -march=native may mean.
+#if defined(__AVX2__) && defined(__FMA__)
+#define SACCADE_HAS_AVX2 1
+#else
+#define SACCADE_HAS_AVX2 0
+#endif
+
+/// 1 with -mavx512vnni and what it needs.
+#if defined(__AVX512VNNI__) && defined(__AVX512BW__) && defined(__AVX512VL__) && SACCADE_HAS_AVX2
+#define SACCADE_HAS_AVX512_VNNI 1
+#else
+#define SACCADE_HAS_AVX512_VNNI 0
+#endif
+
+/// 1 where functions can have instruction sets of their own, beyond the compiler's flags.
+#if defined(__x86_64__) && defined(__SSE2__)
+#define SACCADE_HAS_X86_TARGETS 1
+#else
+#define SACCADE_HAS_X86_TARGETS 0
+#endif
+
 /// 1 where a Cortex-M has the instructions of two 16-bit products, SMLAD and its like.
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M'
 #define SACCADE_HAS_ARM_DSP 1
@@ -45,7 +66,10 @@
 
 /// An inline namespace for what depends on the macros above: translation units with different
 /// instruction sets, linked into one program, each keep their own.
-#define SACCADE_JOIN_ISA(fma, minmax, sse2, dsp) isa_##fma##minmax##sse2##dsp
-#define SACCADE_NAME_ISA(fma, minmax, sse2, dsp) SACCADE_JOIN_ISA(fma, minmax, sse2, dsp)
-#define SACCADE_ISA \
-  SACCADE_NAME_ISA(SACCADE_HAS_FMA, SACCADE_HAS_FLOAT_MINMAX, SACCADE_HAS_SSE2, SACCADE_HAS_ARM_DSP)
+#define SACCADE_JOIN_ISA(fma, minmax, sse2, avx2, vnni, dsp) \
+  isa_##fma##minmax##sse2##avx2##vnni##dsp
+#define SACCADE_NAME_ISA(fma, minmax, sse2, avx2, vnni, dsp) \
+  SACCADE_JOIN_ISA(fma, minmax, sse2, avx2, vnni, dsp)
+#define SACCADE_ISA                                                                               \
+  SACCADE_NAME_ISA(SACCADE_HAS_FMA, SACCADE_HAS_FLOAT_MINMAX, SACCADE_HAS_SSE2, SACCADE_HAS_AVX2, \
+                   SACCADE_HAS_AVX512_VNNI, SACCADE_HAS_ARM_DSP)

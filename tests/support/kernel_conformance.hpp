@@ -105,6 +105,43 @@ void expect_scalar_bits(layer_case const& c) {
         run_layer<backend::scalar, q31_single_rounding>(c));
 }
 
+/// Random sums of two tensors, with the ratios of random scales, the first operand or the second
+/// also as the result.
+template <typename Backend>
+void expect_scalar_additions(int rounds) {
+  random_numbers random{13};
+  for (int round = 0; round < rounds; ++round) {
+    node n{.kind = op::add};
+    n.in = n.result = {1, random(1, 9), random(1, 40)};
+    std::vector<std::int8_t> first(n.in.size());
+    std::vector<std::int8_t> second(n.in.size());
+    for (auto& v : first) v = static_cast<std::int8_t>(random(-128, 127));
+    for (auto& v : second) v = static_cast<std::int8_t>(random(-128, 127));
+    auto const quantization = [&] {
+      return uint8_quantization{static_cast<float>(random(1, 1000)) * 1e-3F, random(0, 255)};
+    };
+    auto const p = make_add_parameters(quantization(), quantization(), quantization());
+    auto const low = random(0, 1) == 0 ? -128 : random(-128, 127);
+    auto const sum = [&]<typename B>(B, int in_place) {
+      auto a = first;
+      auto b = second;
+      std::vector<std::int8_t> apart(a.size());
+      auto& out = in_place == 0 ? apart : in_place == 1 ? a : b;
+      kernels::arguments call{.out = out};
+      call.range.low = low;
+      call.result.first_ratio = p.first_ratio;
+      call.result.second_ratio = p.second_ratio;
+      call.result.offset = p.offset;
+      call.in[0] = a;
+      call.in[1] = b;
+      execute<B, round_half_even>(kernels::run_time_layer{n}, call);
+      return out;
+    };
+    auto const expected = sum(backend::scalar{}, 0);
+    for (int in_place : {0, 1, 2}) CHECK(sum(Backend{}, in_place) == expected);
+  }
+}
+
 /// A network from a file may pad a picture of one pixel to billions: scratch stays small.
 template <typename Backend>
 void expect_bounded_scratch() {
@@ -151,6 +188,20 @@ void expect_scalar_convolutions(int rounds) {
     expect_scalar_bits<Backend>(c);
   }
   expect_bounded_scratch<Backend>();
+}
+
+/// Rows of more pixels than a tile, for every number of channels from a block to the next.
+template <typename Backend>
+void expect_scalar_wide_rows() {
+  random_numbers random{14};
+  for (int out = 1; out <= 70; ++out) {
+    layer_case c;
+    c.n = {.kind = op::conv2d, .out = out, .kernel = 2, .in = {2, random(2, 40), random(1, 9)}};
+    REQUIRE(facts(c.n.kind).infer(c.n, {}).what == fault::none);
+    fill_in(c, random);
+    INFO(c.n.in.width << " wide, to " << out);
+    expect_scalar_bits<Backend>(c);
+  }
 }
 
 /// Random linear layers, a third of them of int32 logits, and the largest sum that there is.

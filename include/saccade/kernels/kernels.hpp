@@ -14,5 +14,9 @@
 // a PC can pack weights for it and check its sums.
 #include <saccade/kernels/impl/armv7em/conv2d.hpp>
 #include <saccade/kernels/impl/armv7em/linear.hpp>
+#include <saccade/kernels/impl/avx2/add.hpp>
+#include <saccade/kernels/impl/avx2/conv2d.hpp>
+#include <saccade/kernels/impl/avx2/linear.hpp>
+#include <saccade/kernels/impl/avx512vnni/dense.hpp>
 #include <saccade/kernels/impl/sse2/conv2d.hpp>
 #include <saccade/kernels/impl/sse2/linear.hpp>

@@ -2,9 +2,10 @@
 #pragma once
 
 /// @file
-/// The input rows under one row of a convolution's output, as int16 values without their zero
-/// point, with the padding around them: every window is then `kernel.height` runs of
-/// `kernel.width * channels` values that lie together, and each input row is widened once.
+/// The input rows under one row of a convolution's output, in the form that products want them, as
+/// int16 values without their zero point or as uint8, with the padding around them: every window is
+/// then `kernel.height` runs of `kernel.width * channels` values that lie together, and each input
+/// row is converted once.
 
 #include <saccade/config.hpp>
 #include <saccade/detail/round_up.hpp>
@@ -17,7 +18,8 @@
 namespace saccade::kernels::inline SACCADE_ISA {
 
 /// Of a convolution without dilation.
-class row_ring {
+template <typename Value>
+class basic_row_ring {
  public:
   /// How many values beyond a run may be read: they are of no meaning.
   static constexpr std::size_t slack = 8;
@@ -32,21 +34,19 @@ class row_ring {
 
   [[nodiscard]] static constexpr auto bytes(node const& n) noexcept -> std::size_t {
     auto const rows = static_cast<std::size_t>(n.kernel.height);
-    return rows * sizeof(void*) + (row_values(n) * (rows + 1) + slack) * sizeof(std::int16_t) + 16;
+    return rows * sizeof(void*) + (row_values(n) * (rows + 1) + slack) * sizeof(Value) + 16;
   }
 
-  /// `scratch` has bytes(n), at a multiple of 16 bytes.
-  row_ring(node const& n, std::span<std::byte> scratch) noexcept
-      : node_{n},
-        rows_{reinterpret_cast<std::int16_t const**>(scratch.data())},
-        length_{row_values(n)} {
+  /// `scratch` has bytes(n), at a multiple of 16 bytes; `padding` is the value around the picture.
+  basic_row_ring(node const& n, std::span<std::byte> scratch, Value padding = {}) noexcept
+      : node_{n}, rows_{reinterpret_cast<Value const**>(scratch.data())}, length_{row_values(n)} {
     auto const height = static_cast<std::size_t>(n.kernel.height);
     auto const after = saccade::detail::round_up(height * sizeof(void*), std::size_t{16});
-    values_ = reinterpret_cast<std::int16_t*>(scratch.data() + after);
+    values_ = reinterpret_cast<Value*>(scratch.data() + after);
     auto const left = static_cast<std::size_t>(n.pad.left) * channels();
     auto const right = static_cast<std::size_t>(n.pad.right) * channels();
-    auto const clear = [](std::int16_t* at, std::size_t count) {
-      for (std::size_t i = 0; i < count; ++i) at[i] = 0;
+    auto const clear = [&](Value* at, std::size_t count) {
+      for (std::size_t i = 0; i < count; ++i) at[i] = padding;
     };
     for (std::size_t slot = 0; slot < height; ++slot) {
       clear(values_ + slot * length_, left);
@@ -56,9 +56,9 @@ class row_ring {
   }
 
   /// The rows under row `y` of the output, from 0 on, `kernel.height` of them.
-  /// `widen(from, count, to)` writes `count` values.
-  template <typename Widen>
-  auto at(int y, std::int8_t const* in, Widen&& widen) noexcept -> std::int16_t const* const* {
+  /// `convert(from, count, to)` writes `count` values.
+  template <typename Convert>
+  auto at(int y, std::int8_t const* in, Convert&& convert) noexcept -> Value const* const* {
     int const height = node_.kernel.height;
     int const first = y * node_.stride.height - node_.pad.top;
     auto const width = static_cast<std::size_t>(node_.in.width) * channels();
@@ -69,7 +69,7 @@ class row_ring {
       auto const slot = static_cast<std::size_t>(inside ? row % height : height);
       rows_[ky] = values_ + slot * length_;
       if (!inside || row < next_) continue;
-      widen(in + static_cast<std::size_t>(row) * width, width, values_ + slot * length_ + left);
+      convert(in + static_cast<std::size_t>(row) * width, width, values_ + slot * length_ + left);
       next_ = row + 1;
     }
     return rows_;
@@ -85,10 +85,12 @@ class row_ring {
   }
 
   node const& node_;
-  std::int16_t const** rows_;
-  std::int16_t* values_{};  ///< [kernel.height + 1][length_], the last all 0
+  Value const** rows_;
+  Value* values_{};  ///< [kernel.height + 1][length_], the last all padding
   std::size_t length_;
-  int next_{};  ///< the first input row that has not been widened
+  int next_{};  ///< the first input row that has not been converted
 };
+
+using row_ring = basic_row_ring<std::int16_t>;
 
 }  // namespace saccade::kernels::inline SACCADE_ISA

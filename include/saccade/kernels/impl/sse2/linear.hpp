@@ -68,6 +68,41 @@ template <std::size_t Rows>
   }
 }
 
+struct linear_steps {
+  static void widen(std::int8_t const* from, std::size_t count, std::int32_t zero_point,
+                    std::int16_t* to) noexcept {
+    sse2::widen(from, count, zero_point, to);
+  }
+  [[nodiscard]] static auto sum(int rows, std::int16_t const* in, std::int8_t const* weight,
+                                std::size_t count) noexcept -> __m128i {
+    return sum_up_to_four(rows, in, weight, count);
+  }
+};
+
+/// `Steps` are those of the instruction set.
+template <typename Requantize, typename Steps>
+void multiply(node const& n, arguments const& a) noexcept {
+  auto const count = static_cast<std::size_t>(n.in.channels);
+  auto* const in = reinterpret_cast<std::int16_t*>(a.scratch.data());
+  Steps::widen(a.in[0].data(), count, a.range.input_zero_point, in);
+  for (int o = 0; o < n.out; o += lanes) {
+    int const rows = n.out - o < lanes ? n.out - o : lanes;
+    auto const first = static_cast<std::size_t>(o);
+    __m128i const sums = Steps::sum(rows, in, a.weight.data() + first * count, count);
+    if (n.type == element::int32) {
+      alignas(16) std::int32_t each[lanes];
+      _mm_store_si128(reinterpret_cast<__m128i*>(each), sums);
+      for (int r = 0; r < rows; ++r) {
+        auto const i = first + static_cast<std::size_t>(r);
+        a.logits[i] = add_bias(each[r], a.bias[i]);
+      }
+    } else {
+      requantize<Requantize>(sums, a.bias.data() + o, a.multiplier.data() + o, a.range, rows,
+                             a.out.data() + o);
+    }
+  }
+}
+
 }  // namespace sse2
 
 template <>
@@ -78,26 +113,7 @@ struct kernel<op::linear, element::int8, backend::sse2> : plain_kernel {
 
   template <typename Requantize, typename Layer>
   static void run(Layer layer, arguments const& a) noexcept {
-    node const& n = layer.value;
-    auto const count = static_cast<std::size_t>(n.in.channels);
-    auto* const in = reinterpret_cast<std::int16_t*>(a.scratch.data());
-    sse2::widen(a.in[0].data(), count, a.range.input_zero_point, in);
-    for (int o = 0; o < n.out; o += sse2::lanes) {
-      int const rows = n.out - o < sse2::lanes ? n.out - o : sse2::lanes;
-      auto const first = static_cast<std::size_t>(o);
-      __m128i const sums = sse2::sum_up_to_four(rows, in, a.weight.data() + first * count, count);
-      if (n.type == element::int32) {
-        alignas(16) std::int32_t each[sse2::lanes];
-        _mm_store_si128(reinterpret_cast<__m128i*>(each), sums);
-        for (int r = 0; r < rows; ++r) {
-          auto const i = first + static_cast<std::size_t>(r);
-          a.logits[i] = add_bias(each[r], a.bias[i]);
-        }
-      } else {
-        sse2::requantize<Requantize>(sums, a.bias.data() + o, a.multiplier.data() + o, a.range,
-                                     rows, a.out.data() + o);
-      }
-    }
+    sse2::multiply<Requantize, sse2::linear_steps>(layer.value, a);
   }
 };
 
