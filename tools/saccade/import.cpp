@@ -54,7 +54,7 @@ struct import_options {
 };
 
 void import_model(import_options const& options) {
-  auto const network = host::executor{load_network(options.model)};
+  auto const network = load_executor(options.model);
   if (!options.output.empty()) {
     write_header(network.network(), options.model, options.output, options.name, options.backend);
   }

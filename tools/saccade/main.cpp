@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../importer/failure.hpp"
 #include "commands.hpp"
+#include "load_network.hpp"
 
 #include <saccade/io/input_file.hpp>
 #include <saccade/io/output/remove_on_signal.hpp>
@@ -32,7 +33,8 @@ auto main(int argc, char** argv) -> int {
   CLI::App app{"saccade: event-camera recordings, voxel grids and int8 networks"};
   app.set_version_flag("--version", std::to_string(SACCADE_VERSION_MAJOR) + "." +
                                         std::to_string(SACCADE_VERSION_MINOR) + "." +
-                                        std::to_string(SACCADE_VERSION_PATCH));
+                                        std::to_string(SACCADE_VERSION_PATCH) + "\n" +
+                                        saccade::tool::list_backends());
   app.require_subcommand(0, 1);
   saccade::tool::add_convert(app);
   saccade::tool::add_info(app);

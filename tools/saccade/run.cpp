@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "input_options.hpp"
+#include "load_network.hpp"
 #include "number_option.hpp"
 #include "run/runner.hpp"
 #include "time_range.hpp"
@@ -40,6 +41,7 @@ void add_run(CLI::App& app) {
                     "Print windows as CSV, and no summary; class and confidence are empty "
                     "where there are too few events");
   command->add_option("--time-range", options->time_range, time_range_help);
+  command->add_option("--backend", options->backend, backend_help);
   add_input_options(*command, options->input);
   command->footer(
       "example: saccade run gesture.onnx recording.raw\n"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 #include "input_options.hpp"
+#include "load_network.hpp"
 #include "number_option.hpp"
 #include "validate/validation.hpp"
 
@@ -34,6 +35,7 @@ void add_validate(CLI::App& app) {
   command->add_option("--scripts", options->scripts, "Folder of ort_reference.py");
   command->add_flag("--unfused", options->unfused,
                     "Run ONNX Runtime node by node in float, as without VNNI");
+  command->add_option("--backend", options->backend, backend_help);
   add_input_options(*command, options->input);
   command->footer("example: saccade validate gesture.onnx --count 200 --image gesture.elf");
   command->callback([options, python] {

@@ -5,17 +5,15 @@
 /// Runs a network that was read from a file: the same dispatch, kernels, arena plan and observer as
 /// saccade::model, with shapes that are known at run time only.
 
-#include <saccade/backend.hpp>
 #include <saccade/graph/analyse.hpp>
 #include <saccade/graph/arena.hpp>
 #include <saccade/graph/node.hpp>
 #include <saccade/graph/parameter_layout.hpp>
 #include <saccade/io/error.hpp>
-#include <saccade/kernels/kernel.hpp>
 #include <saccade/model/execute.hpp>
-#include <saccade/model/packing.hpp>
 #include <saccade/onnx/imported_model.hpp>
 #include <saccade/quantize/requantize.hpp>
+#include <saccade/runtime/host_backend.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -23,16 +21,18 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace saccade::host {
 
-template <typename Backend = backend::best, typename Requantize = round_half_even>
-class basic_executor {
+class executor {
  public:
-  /// `m` as import_onnx() returns it. Throws host::error if its tensors need more than 1 GiB.
-  explicit basic_executor(imported_model m) : model_{std::move(m)}, places_(model_.nodes.size()) {
+  /// `m` as import_onnx() returns it, run by the fastest backend that this machine has or by the
+  /// one given. Throws host::error if its tensors need more than 1 GiB.
+  explicit executor(imported_model m, host_backend const& by = find_backend())
+      : backend_{&by}, model_{std::move(m)}, places_(model_.nodes.size()) {
     auto const placed = std::make_unique<bool[]>(places_.size());
     auto const bytes = plan_arena(model_.nodes, places_, {placed.get(), places_.size()});
     if (bytes > max_arena_bytes) {
@@ -42,18 +42,19 @@ class basic_executor {
     arena_.resize(bytes);
     auto scratch = std::size_t{};
     for (auto i = std::size_t{}; i < places_.size(); ++i) {
-      blocks_.push_back(packed_parameters_of<Backend>(model_.nodes, i));
-      scratch = std::max(scratch, scratch_bytes_of<Backend>(model_.nodes[i]));
+      blocks_.push_back(by.parameters(model_.nodes, i));
+      scratch = std::max(scratch, by.scratch_bytes(model_.nodes[i]));
     }
     scratch_.resize(scratch);
-    if (packs_any<Backend>(model_.nodes)) {
-      packed_.resize(packed_parameters_of<Backend>(model_.nodes, places_.size()).weight_offset);
-      pack_weights<Backend>(model_.nodes, model_.weight, packed_);
+    if (by.packs_any(model_.nodes)) {
+      packed_.resize(by.parameters(model_.nodes, places_.size()).weight_offset);
+      by.pack(model_.nodes, model_.weight, packed_);
     }
     auto const logits = logits_node(model_.nodes);
     logits_.resize(static_cast<std::size_t>(model_.nodes[logits].out));
   }
 
+  [[nodiscard]] auto backend() const noexcept -> std::string_view { return backend_->name; }
   [[nodiscard]] auto network() const noexcept -> imported_model const& { return model_; }
   [[nodiscard]] auto arena_bytes() const noexcept -> std::size_t { return arena_.size(); }
   [[nodiscard]] auto placements() const noexcept -> std::span<placement const> { return places_; }
@@ -83,8 +84,7 @@ class basic_executor {
     for (auto i = std::size_t{1}; i < places_.size(); ++i) {
       // What to make of the logits is the caller's choice.
       if (computes(places_, i) && !is_result(model_.nodes[i].kind)) {
-        execute<Backend, Requantize>(kernels::run_time_layer{model_.nodes[i]},
-                                     arguments_of(net, memory(), i, blocks_[i]));
+        backend_->execute(model_.nodes[i], arguments_of(net, memory(), i, blocks_[i]));
       }
       if (places_[i].kept == storage::tensor) {
         observe(i, std::span<std::int8_t const>{tensor_of(net, memory(), i)});
@@ -103,6 +103,7 @@ class basic_executor {
             .logit_scale = logit_scale()};
   }
 
+  host_backend const* backend_;
   imported_model model_;
   std::vector<placement> places_;
   std::vector<parameter_block> blocks_{};
@@ -112,6 +113,12 @@ class basic_executor {
   std::vector<std::int32_t> logits_{};
 };
 
-using executor = basic_executor<>;
+/// By one backend, whatever the machine.
+template <typename Backend, typename Requantize = round_half_even>
+class basic_executor : public executor {
+ public:
+  explicit basic_executor(imported_model m)
+      : executor{std::move(m), host_backend_of<Backend, Requantize>} {}
+};
 
 }  // namespace saccade::host

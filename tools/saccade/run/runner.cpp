@@ -78,7 +78,7 @@ class runner {
  public:
   explicit runner(run_options const& options)
       : options_{options},
-        network_{load_network(options.model)},
+        network_{load_executor(options.model, options.backend)},
         format_{host::input_format(network_.network(), options.window_us)},
         range_{parse_time_range(options.time_range)} {}
 

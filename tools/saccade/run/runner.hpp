@@ -18,6 +18,7 @@ struct run_options {
   std::filesystem::path labels{};
   input_options input{};
   std::string time_range{};
+  std::string backend{};
   std::int64_t window_us{};
   std::uint64_t min_events{host::usual_min_events};
   std::uint64_t limit{std::numeric_limits<std::uint64_t>::max()};

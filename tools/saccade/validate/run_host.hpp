@@ -40,7 +40,7 @@ inline void fill_input(imported_model const& model, window_events const& window,
 [[nodiscard]] inline auto run_host(executor& network, std::span<window_events const> windows)
     -> results {
   auto const& model = network.network();
-  results out{.engine = std::string{"saccade host, "} + backend::best::name};
+  results out{.engine = "saccade host, " + std::string{network.backend()}};
   for (std::size_t i = 1; i < model.nodes.size(); ++i) {
     if (network.placements()[i].kept != storage::tensor) continue;
     out.tensors.push_back({model.tensors[i], model.nodes[i].result, {}, model.forms[i]});

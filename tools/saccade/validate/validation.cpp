@@ -52,7 +52,7 @@ class validation {
  public:
   explicit validation(validate_options options)
       : options_{std::move(options)},
-        network_{load_network(options_.model)},
+        network_{load_executor(options_.model, options_.backend)},
         windows_{choose_windows()} {
     if (windows_.empty()) throw host::error{"validate", "there are no windows"};
     host::write_window_file(folder_ / "windows", windows_, true);

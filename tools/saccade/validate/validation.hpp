@@ -19,6 +19,7 @@ struct validate_options {
   std::string python;
   bool python_named{};
   std::string scripts{};
+  std::string backend{};
   bool unfused{};
   input_options input{};
 };
