@@ -53,14 +53,20 @@ def main() -> int:
         return 0 if len(sys.argv) == 2 else 2
     folder = pathlib.Path(sys.argv[1])
     all_times = times(folder)
-    over_scalar = ratios(all_times, "sse2")
-    for name, ratio in over_scalar.items():
-        print(f"sse2 over scalar, {name}: {ratio:.2f}")
-    peers = [ratio for name, ratio in over_scalar.items() if "/peer_" in name]
-    if peers:
-        mean = math.exp(statistics.fmean(math.log(ratio) for ratio in peers))
-        print(f"sse2 over scalar, geometric mean of {len(peers)} peer shapes (>= 3): {mean:.2f}")
-        print(f"sse2 over scalar, least of {len(peers)} peer shapes (>= 2): {min(peers):.2f}")
+    for backend in ("sse2", "avx2", "avx512vnni"):
+        over_scalar = ratios(all_times, backend)
+        if not over_scalar:
+            print(f"x86.{backend}.geomean_vs_scalar: unavailable")
+            continue
+        for name, ratio in over_scalar.items():
+            print(f"x86.{backend}.vs_scalar, {name}: {ratio:.2f}")
+        peers = [ratio for name, ratio in over_scalar.items() if "/peer_" in name]
+        if peers:
+            mean = math.exp(statistics.fmean(math.log(ratio) for ratio in peers))
+            print(f"x86.{backend}.geomean_vs_scalar: {mean:.2f}")
+            print(f"x86.{backend}.min_vs_scalar: {min(peers):.2f}")
+    for path in sorted(folder.glob("*.peers.txt")):
+        print(path.read_text(), end="")
     for path in sorted(folder.glob("cortex_m7_*.txt")):
         backend = path.stem.removeprefix("cortex_m7_")
         for name, per_mac in cortex_m7(path.read_text()):

@@ -6,11 +6,14 @@
 #include "support/events.hpp"
 
 #include <saccade/represent/voxel_grid.hpp>
+#include <saccade/runtime/host_backend.hpp>
 
 #include <gesture.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace {
 
@@ -28,22 +31,35 @@ using model = saccade::model<gesture::net, gesture::weights, gesture::labels,
 template <typename Backend>
 void infer(benchmark::State& state) {
   auto const arena = std::make_unique<typename model<Backend>::arena>();
+  auto const scratch = std::make_unique<typename model<Backend>::scratch>();
   gesture_grid grid{model<Backend>::input(*arena)};
   auto const events = random_events({128, 128}, events_per_window, window_us);
   for (auto _ : state) {
     // The arena reuses the input's memory, so that it is filled before every run.
-    state.PauseTiming();
     grid.begin(0, window_us);
     for (auto const& e : events) grid(e);
     grid.finish();
-    state.ResumeTiming();
-    benchmark::DoNotOptimize(model<Backend>::run(*arena).data());
+    auto const start = std::chrono::steady_clock::now();
+    benchmark::DoNotOptimize(model<Backend>::run(*arena, *scratch).data());
+    auto const took = std::chrono::steady_clock::now() - start;
+    state.SetIterationTime(std::chrono::duration<double>{took}.count());
   }
   state.counters["MAC/s"] = benchmark::Counter{static_cast<double>(gesture::model::macs),
                                                benchmark::Counter::kIsIterationInvariantRate};
 }
-BENCHMARK_TEMPLATE(infer, saccade::backend::scalar)->Unit(benchmark::kMicrosecond);
-BENCHMARK_TEMPLATE(infer, saccade::backend::best)->Unit(benchmark::kMicrosecond);
+
+[[maybe_unused]] auto const registered = [] {
+  auto const with = [](auto backend) {
+    using type = decltype(backend);
+    benchmark::RegisterBenchmark((std::string{"infer/"} + type::name).c_str(), infer<type>)
+        ->Unit(benchmark::kMicrosecond)
+        ->UseManualTime();
+  };
+  [&]<typename... Backends>(saccade::backend::list<Backends...>) {
+    ((saccade::host::runs_here<Backends>() ? with(Backends{}) : void()), ...);
+  }(saccade::host::host_backends{});
+  return true;
+}();
 
 void voxelise_and_infer(benchmark::State& state) {
   auto const arena = std::make_unique<gesture::model::arena>();

@@ -6,6 +6,7 @@
 #include <saccade/model/execute.hpp>
 #include <saccade/model/packing.hpp>
 #include <saccade/quantize/requantize.hpp>
+#include <saccade/runtime/host_backend.hpp>
 
 #include "support/tensors.hpp"
 
@@ -47,14 +48,15 @@ void run_layer(benchmark::State& state, node n) {
                                                benchmark::Counter::kIsIterationInvariantRate);
 }
 
-/// Of scalar, and of what is better where it runs: one pair of lines per layer, in one run.
+/// Of every backend that runs here, in one run.
 inline void register_layer(char const* name, node const& n) {
   auto const with = [&]<typename Backend>(Backend) {
     benchmark::RegisterBenchmark((std::string{name} + "/" + Backend::name).c_str(),
                                  [n](benchmark::State& state) { run_layer<Backend>(state, n); });
   };
-  with(backend::scalar{});
-  if constexpr (backend::derived<backend::best>) with(backend::best{});
+  [&]<typename... Backends>(backend::list<Backends...>) {
+    ((host::runs_here<Backends>() ? with(Backends{}) : void()), ...);
+  }(host::host_backends{});
 }
 
 }  // namespace saccade::benchmarks
