@@ -5,7 +5,7 @@
 usage: onnxruntime_peer.py MODEL_BENCHMARK MODEL.onnx
 Both in turns, in five rounds; of each the median of a round's runs, the call included, and of the
 rounds' ratios the median. One `name: value` line per backend that runs here.
-example: onnxruntime_peer.py build/release/benchmarks/model_benchmark examples/gesture/gesture.onnx
+example: onnxruntime_peer.py build/release/benchmarks/model_model_benchmark examples/gesture/gesture.onnx
 """
 
 import json
