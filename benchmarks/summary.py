@@ -53,7 +53,7 @@ def main() -> int:
         return 0 if len(sys.argv) == 2 else 2
     folder = pathlib.Path(sys.argv[1])
     all_times = times(folder)
-    for backend in ("sse2", "avx2", "avx512vnni"):
+    for backend in ("sse2", "avx2", "avxvnni", "avx512vnni"):
         over_scalar = ratios(all_times, backend)
         if not over_scalar:
             print(f"x86.{backend}.geomean_vs_scalar: unavailable")

@@ -30,6 +30,13 @@ struct avx2 {
   static constexpr bool packs_when_run = true;
 };
 
+/// x86-64 with AVX-VNNI: Intel's PCs since Alder Lake, AMD since Zen 5.
+struct avxvnni {
+  using base = avx2;
+  static constexpr char const* name = "avxvnni";
+  static constexpr bool packs_when_run = true;
+};
+
 /// x86-64 with AVX-512 VNNI: Intel since Ice Lake, AMD since Zen 4.
 struct avx512vnni {
   using base = avx2;
@@ -58,6 +65,8 @@ inline namespace SACCADE_ISA {
 /// The fastest backend that the compiler's flags allow.
 #if SACCADE_HAS_AVX512_VNNI
 using best = avx512vnni;
+#elif SACCADE_HAS_AVX_VNNI
+using best = avxvnni;
 #elif SACCADE_HAS_AVX2
 using best = avx2;
 #elif SACCADE_HAS_SSE2

@@ -43,6 +43,13 @@
 #define SACCADE_HAS_AVX2 0
 #endif
 
+/// 1 with -mavxvnni and those.
+#if defined(__AVXVNNI__) && SACCADE_HAS_AVX2
+#define SACCADE_HAS_AVX_VNNI 1
+#else
+#define SACCADE_HAS_AVX_VNNI 0
+#endif
+
 /// 1 with -mavx512vnni and what it needs.
 #if defined(__AVX512VNNI__) && defined(__AVX512BW__) && defined(__AVX512VL__) && SACCADE_HAS_AVX2
 #define SACCADE_HAS_AVX512_VNNI 1
@@ -66,10 +73,10 @@
 
 /// An inline namespace for what depends on the macros above: translation units with different
 /// instruction sets, linked into one program, each keep their own.
-#define SACCADE_JOIN_ISA(fma, minmax, sse2, avx2, vnni, dsp) \
-  isa_##fma##minmax##sse2##avx2##vnni##dsp
-#define SACCADE_NAME_ISA(fma, minmax, sse2, avx2, vnni, dsp) \
-  SACCADE_JOIN_ISA(fma, minmax, sse2, avx2, vnni, dsp)
+#define SACCADE_JOIN_ISA(fma, minmax, sse2, avx2, vnni, vnni512, dsp) \
+  isa_##fma##minmax##sse2##avx2##vnni##vnni512##dsp
+#define SACCADE_NAME_ISA(fma, minmax, sse2, avx2, vnni, vnni512, dsp) \
+  SACCADE_JOIN_ISA(fma, minmax, sse2, avx2, vnni, vnni512, dsp)
 #define SACCADE_ISA                                                                               \
   SACCADE_NAME_ISA(SACCADE_HAS_FMA, SACCADE_HAS_FLOAT_MINMAX, SACCADE_HAS_SSE2, SACCADE_HAS_AVX2, \
-                   SACCADE_HAS_AVX512_VNNI, SACCADE_HAS_ARM_DSP)
+                   SACCADE_HAS_AVX_VNNI, SACCADE_HAS_AVX512_VNNI, SACCADE_HAS_ARM_DSP)

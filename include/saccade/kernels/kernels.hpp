@@ -18,5 +18,6 @@
 #include <saccade/kernels/impl/avx2/conv2d.hpp>
 #include <saccade/kernels/impl/avx2/linear.hpp>
 #include <saccade/kernels/impl/avx512vnni/dense.hpp>
+#include <saccade/kernels/impl/avxvnni/dense.hpp>
 #include <saccade/kernels/impl/sse2/conv2d.hpp>
 #include <saccade/kernels/impl/sse2/linear.hpp>

@@ -57,6 +57,9 @@ template <typename Backend>
   if constexpr (std::is_same_v<Backend, backend::avx2>) {
     return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
   }
+  if constexpr (std::is_same_v<Backend, backend::avxvnni>) {
+    return runs_here<backend::avx2>() && __builtin_cpu_supports("avxvnni") != 0;
+  }
   if constexpr (std::is_same_v<Backend, backend::avx512vnni>) {
     return runs_here<backend::avx2>() && __builtin_cpu_supports("avx512bw") != 0 &&
            __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512vnni") != 0;
@@ -67,8 +70,8 @@ template <typename Backend>
 
 /// Those that a program has, the fastest first.
 #if SACCADE_HAS_X86_TARGETS
-using host_backends =
-    backend::list<backend::avx512vnni, backend::avx2, backend::sse2, backend::scalar>;
+using host_backends = backend::list<backend::avx512vnni, backend::avxvnni, backend::avx2,
+                                    backend::sse2, backend::scalar>;
 #else
 using host_backends = backend::list<backend::scalar>;
 #endif

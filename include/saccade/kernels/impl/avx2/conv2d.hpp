@@ -73,6 +73,30 @@ struct vector {
     for (; count != 0; --count) *to++ = static_cast<std::int16_t>(*from++ - zero_point);
   }
 
+  /// Eight results, twice.
+  [[nodiscard]] static auto requantized(type sums, __m256 factor, affine const& q) noexcept
+      -> __m128i {
+    __m256 x = _mm256_mul_ps(_mm256_cvtepi32_ps(sums), factor);
+    // The bound comes second: it is the result where x is not a number.
+    x = _mm256_max_ps(x, _mm256_set1_ps(static_cast<float>(q.low - q.output_zero_point)));
+    x = _mm256_min_ps(x, _mm256_set1_ps(static_cast<float>(127 - q.output_zero_point)));
+    __m256i const y =
+        _mm256_add_epi32(_mm256_cvtps_epi32(x), _mm256_set1_epi32(q.output_zero_point));
+    __m128i const words =
+        _mm_packs_epi32(_mm256_castsi256_si128(y), _mm256_extracti128_si256(y, 1));
+    return _mm_packs_epi16(words, words);
+  }
+
+  static void store_first(std::int8_t* out, __m128i bytes, int count) noexcept {
+    if (count >= lanes) {
+      _mm_storel_epi64(reinterpret_cast<__m128i*>(out), bytes);
+    } else {
+      alignas(16) std::int8_t each[16];
+      _mm_store_si128(reinterpret_cast<__m128i*>(each), bytes);
+      std::memcpy(out, each, static_cast<std::size_t>(count));
+    }
+  }
+
   template <typename Requantize>
   static void requantize(type sums, std::int32_t const* bias, float const* multiplier,
                          affine const& q, int count, std::int8_t* out) noexcept {
@@ -88,22 +112,7 @@ struct vector {
         b = _mm256_maskload_epi32(bias, mask);
         m = _mm256_maskload_ps(multiplier, mask);
       }
-      __m256 x = _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_add_epi32(sums, b)), m);
-      // The bound comes second: it is the result where x is not a number.
-      x = _mm256_max_ps(x, _mm256_set1_ps(static_cast<float>(q.low - q.output_zero_point)));
-      x = _mm256_min_ps(x, _mm256_set1_ps(static_cast<float>(127 - q.output_zero_point)));
-      __m256i const y =
-          _mm256_add_epi32(_mm256_cvtps_epi32(x), _mm256_set1_epi32(q.output_zero_point));
-      __m128i const words =
-          _mm_packs_epi32(_mm256_castsi256_si128(y), _mm256_extracti128_si256(y, 1));
-      __m128i const bytes = _mm_packs_epi16(words, words);
-      if (count == lanes) {
-        _mm_storel_epi64(reinterpret_cast<__m128i*>(out), bytes);
-      } else {
-        alignas(16) std::int8_t each[16];
-        _mm_store_si128(reinterpret_cast<__m128i*>(each), bytes);
-        std::memcpy(out, each, static_cast<std::size_t>(count));
-      }
+      store_first(out, requantized(_mm256_add_epi32(sums, b), m, q), count);
     } else {
       alignas(32) std::int32_t each[lanes];
       _mm256_store_si256(reinterpret_cast<__m256i*>(each), sums);
