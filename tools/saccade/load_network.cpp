@@ -6,6 +6,7 @@
 #include <saccade/runtime/host_backend.hpp>
 
 #include <string>
+#include <vector>
 
 namespace saccade::tool {
 
@@ -17,6 +18,12 @@ auto load_executor(std::filesystem::path const& file, std::string const& backend
     -> host::executor {
   auto const& by = host::find_backend(backend);
   return host::executor{load_network(file), by};
+}
+
+auto backend_names() -> std::vector<std::string> {
+  std::vector<std::string> names;
+  for (auto const* const one : host::available_backends()) names.emplace_back(one->name);
+  return names;
 }
 
 auto list_backends() -> std::string {

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace saccade::tool {
 
@@ -16,6 +17,9 @@ namespace saccade::tool {
 /// makes each of them is compiled once.
 [[nodiscard]] auto load_executor(std::filesystem::path const& file, std::string const& backend = "")
     -> host::executor;
+
+/// Of the backends, those that run here, the fastest first.
+[[nodiscard]] auto backend_names() -> std::vector<std::string>;
 
 /// The backends that the program has, one line, and which of them runs.
 [[nodiscard]] auto list_backends() -> std::string;

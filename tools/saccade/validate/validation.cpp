@@ -66,6 +66,7 @@ class validation {
     std::cout << "model: " << options_.model << '\n'
               << "windows: " << windows_.size() << " (" << origin_ << "), " << events << " events\n"
               << taken_sensors_.str();
+    compare_backends();
     if (!options_.program.empty()) {
       compare_device("compiled for this machine", {options_.program, in(), out()});
     }
@@ -132,6 +133,22 @@ class validation {
     std::filesystem::remove(out());
     require_program(words, log());
     if (!std::filesystem::exists(out())) throw host::error{words.front(), "wrote no results"};
+  }
+
+  /// The same arithmetic in other instructions: no second engine.
+  void compare_backends() {
+    for (auto const& name : backend_names()) {
+      if (name == network_.backend()) continue;
+      auto network = load_executor(options_.model, name);
+      auto const other = host_results(network, windows_);
+      comparison const found{host_, other, host_.logits.size() / windows_.size()};
+      if (found.equal()) {
+        std::cout << '\n'
+                  << host_.engine << " against " << other.engine << ": every bit is equal\n";
+      } else {
+        good_ = report(std::cout, host_.engine, other.engine, found, nullptr) && good_;
+      }
+    }
   }
 
   void compare_device(std::string const& engine, std::vector<std::string> const& words) {
