@@ -66,6 +66,7 @@ TEST_CASE("a time far ahead holds none of those behind it") {
     CHECK(clamped(joined({run(0, 100), times(63, far), run(100'000, 100)})) ==
           joined({run(0, 100), times(63, 99'000), run(100'000, 100)}));
     CHECK(clamped(joined({{far}, run(1000, 100)})) == joined({{1000}, run(1000, 100)}));
+    CHECK(clamped(joined({{5, far}, run(1000, 100)})) == joined({{5, 5}, run(1000, 100)}));
   }
 }
 

@@ -22,8 +22,8 @@ namespace saccade::host {
 ///
 /// One that is wrong by being far ahead must not hold all that follow. So the first of a stream,
 /// and any more than `far_us` ahead of its predecessor, wait with those behind them. If one comes
-/// that lies as far behind the last of them, they were wrong, and get the time before them, or if
-/// there was none that one's. `most_waiting` that wait are right.
+/// that lies as far behind the last of them, those as far ahead of it were wrong, and get the time
+/// before them, or if there was none that one's. `most_waiting` that wait are right.
 template <typename Sink>
 class time_clamp {
  public:
@@ -48,15 +48,21 @@ class time_clamp {
   using item = std::variant<event, trigger>;
 
   [[nodiscard]] static auto is_far(timestamp_us from, timestamp_us to) noexcept -> bool {
-    return from<to&& static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from)> far_us;
+    if (to <= from) return false;
+    return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from) > far_us;
+  }
+
+  [[nodiscard]] static auto time_of(item const& one) noexcept -> timestamp_us {
+    return std::visit([](auto const& held) { return held.t; }, one);
   }
 
   template <typename Item>
   void take(Item const& next, timestamp_us t) {
     if (!waiting_.empty() && is_far(t, newest_)) {
-      if (!last_) last_ = t;
-      newest_ = *last_;
-      for (auto const& one : std::exchange(waiting_, {})) hand_on(one, *last_);
+      for (auto const& one : std::exchange(waiting_, {})) {
+        auto const own = time_of(one);
+        hand_on(one, is_far(t, own) ? last_.value_or(t) : own);
+      }
     }
     if (waiting_.empty() && last_ && !is_far(*last_, t)) return hand_on(next, t);
     newest_ = waiting_.empty() ? t : std::max(newest_, t);
@@ -66,7 +72,7 @@ class time_clamp {
 
   void release() {
     for (auto const& one : std::exchange(waiting_, {})) {
-      hand_on(one, std::visit([](auto const& held) { return held.t; }, one));
+      hand_on(one, time_of(one));
     }
   }
 
