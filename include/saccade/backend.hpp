@@ -23,26 +23,10 @@ struct sse2 {
   static constexpr bool packs_when_run = true;
 };
 
-/// x86-64 with AVX2 and FMA: Intel since Haswell, AMD since Zen.
-struct avx2 {
-  using base = sse2;
-  static constexpr char const* name = "avx2";
-  static constexpr bool packs_when_run = true;
-};
-
-/// x86-64 with AVX-VNNI: Intel's PCs since Alder Lake, AMD since Zen 5.
-struct avxvnni {
-  using base = avx2;
-  static constexpr char const* name = "avxvnni";
-  static constexpr bool packs_when_run = true;
-};
-
-/// x86-64 with AVX-512 VNNI: Intel since Ice Lake, AMD since Zen 4.
-struct avx512vnni {
-  using base = avx2;
-  static constexpr char const* name = "avx512vnni";
-  static constexpr bool packs_when_run = true;
-};
+// Defined where their kernels are: nobody runs one of them without.
+struct avx2;        // kernels/impl/avx2/
+struct avxvnni;     // kernels/impl/avxvnni/
+struct avx512vnni;  // kernels/impl/avx512vnni/
 
 /// Cortex-M4, -M7 and -M33 with the DSP extension: two products an instruction.
 struct armv7em {

@@ -14,10 +14,17 @@
 // a PC can pack weights for it and check its sums.
 #include <saccade/kernels/impl/armv7em/conv2d.hpp>
 #include <saccade/kernels/impl/armv7em/linear.hpp>
-#include <saccade/kernels/impl/avx2/add.hpp>
-#include <saccade/kernels/impl/avx2/conv2d.hpp>
-#include <saccade/kernels/impl/avx2/linear.hpp>
-#include <saccade/kernels/impl/avx512vnni/dense.hpp>
-#include <saccade/kernels/impl/avxvnni/dense.hpp>
 #include <saccade/kernels/impl/sse2/conv2d.hpp>
 #include <saccade/kernels/impl/sse2/linear.hpp>
+
+// Those that need more than every x86-64 has take a second to parse: without its flags a program
+// that wants them includes them, as runtime/host_backend.hpp does.
+#if SACCADE_HAS_AVX2
+#include <saccade/kernels/impl/avx2/kernels.hpp>
+#endif
+#if SACCADE_HAS_AVX_VNNI
+#include <saccade/kernels/impl/avxvnni/dense.hpp>
+#endif
+#if SACCADE_HAS_AVX512_VNNI
+#include <saccade/kernels/impl/avx512vnni/dense.hpp>
+#endif

@@ -9,6 +9,9 @@
 #include <saccade/graph/node.hpp>
 #include <saccade/graph/parameter_layout.hpp>
 #include <saccade/io/error.hpp>
+#include <saccade/kernels/impl/avx2/kernels.hpp>
+#include <saccade/kernels/impl/avx512vnni/dense.hpp>
+#include <saccade/kernels/impl/avxvnni/dense.hpp>
 #include <saccade/kernels/kernel.hpp>
 #include <saccade/model/execute.hpp>
 #include <saccade/model/packing.hpp>

@@ -8,8 +8,8 @@
 
 #if SACCADE_HAS_X86_TARGETS
 
-#include <saccade/backend.hpp>
 #include <saccade/kernels/add.hpp>
+#include <saccade/kernels/impl/avx2/backend.hpp>
 #include <saccade/kernels/kernel.hpp>
 
 #include <immintrin.h>

@@ -9,9 +9,9 @@
 
 #if SACCADE_HAS_X86_TARGETS
 
-#include <saccade/backend.hpp>
 #include <saccade/graph/node.hpp>
 #include <saccade/kernels/arguments.hpp>
+#include <saccade/kernels/impl/avx2/backend.hpp>
 #include <saccade/kernels/impl/pairs/pairs.hpp>
 #include <saccade/kernels/impl/row_ring.hpp>
 #include <saccade/kernels/impl/sse2/conv2d.hpp>

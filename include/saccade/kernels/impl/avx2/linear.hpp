@@ -8,9 +8,9 @@
 
 #if SACCADE_HAS_X86_TARGETS
 
-#include <saccade/backend.hpp>
 #include <saccade/graph/node.hpp>
 #include <saccade/kernels/arguments.hpp>
+#include <saccade/kernels/impl/avx2/backend.hpp>
 #include <saccade/kernels/impl/avx2/conv2d.hpp>
 #include <saccade/kernels/impl/sse2/linear.hpp>
 #include <saccade/kernels/kernel.hpp>

@@ -9,7 +9,7 @@
 #if SACCADE_HAS_X86_TARGETS
 
 #include <saccade/backend.hpp>
-#include <saccade/kernels/impl/avx2/conv2d.hpp>
+#include <saccade/kernels/impl/avx2/kernels.hpp>
 #include <saccade/kernels/impl/vnni/kernels.hpp>
 
 #include <immintrin.h>
@@ -17,6 +17,17 @@
 #include <cstdint>
 #include <cstring>
 #include <type_traits>
+
+namespace saccade::backend {
+
+/// x86-64 with AVX-VNNI: Intel's PCs since Alder Lake, AMD since Zen 5.
+struct avxvnni {
+  using base = avx2;
+  static constexpr char const* name = "avxvnni";
+  static constexpr bool packs_when_run = true;
+};
+
+}  // namespace saccade::backend
 
 namespace saccade::kernels::inline SACCADE_ISA {
 
