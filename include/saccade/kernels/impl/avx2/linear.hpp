@@ -56,29 +56,15 @@ template <std::size_t Rows>
   return _mm_add_epi32(sums, sse2::load(rest));
 }
 
-[[nodiscard]] inline auto sum_up_to_four(int rows, std::int16_t const* in,
-                                         std::int8_t const* weight, std::size_t count) noexcept
-    -> __m128i {
-  switch (rows) {
-    case 1:
-      return sum_rows<1>(in, weight, count);
-    case 2:
-      return sum_rows<2>(in, weight, count);
-    case 3:
-      return sum_rows<3>(in, weight, count);
-    default:
-      return sum_rows<4>(in, weight, count);
-  }
-}
-
 struct linear_steps {
   static void widen(std::int8_t const* from, std::size_t count, std::int32_t zero_point,
                     std::int16_t* to) noexcept {
     vector::widen(from, count, zero_point, to);
   }
-  [[nodiscard]] static auto sum(int rows, std::int16_t const* in, std::int8_t const* weight,
+  template <std::size_t Rows>
+  [[nodiscard]] static auto sum(std::int16_t const* in, std::int8_t const* weight,
                                 std::size_t count) noexcept -> __m128i {
-    return sum_up_to_four(rows, in, weight, count);
+    return sum_rows<Rows>(in, weight, count);
   }
 };
 

@@ -53,31 +53,32 @@ template <std::size_t Rows>
                        load(rest));
 }
 
-[[nodiscard]] inline auto sum_up_to_four(int rows, std::int16_t const* in,
-                                         std::int8_t const* weight, std::size_t count) noexcept
-    -> __m128i {
-  switch (rows) {
-    case 1:
-      return sum_rows<1>(in, weight, count);
-    case 2:
-      return sum_rows<2>(in, weight, count);
-    case 3:
-      return sum_rows<3>(in, weight, count);
-    default:
-      return sum_rows<4>(in, weight, count);
-  }
-}
-
 struct linear_steps {
   static void widen(std::int8_t const* from, std::size_t count, std::int32_t zero_point,
                     std::int16_t* to) noexcept {
     sse2::widen(from, count, zero_point, to);
   }
-  [[nodiscard]] static auto sum(int rows, std::int16_t const* in, std::int8_t const* weight,
+  template <std::size_t Rows>
+  [[nodiscard]] static auto sum(std::int16_t const* in, std::int8_t const* weight,
                                 std::size_t count) noexcept -> __m128i {
-    return sum_up_to_four(rows, in, weight, count);
+    return sum_rows<Rows>(in, weight, count);
   }
 };
+
+template <typename Steps>
+[[nodiscard]] auto sum_up_to_four(int rows, std::int16_t const* in, std::int8_t const* weight,
+                                  std::size_t count) noexcept -> __m128i {
+  switch (rows) {
+    case 1:
+      return Steps::template sum<1>(in, weight, count);
+    case 2:
+      return Steps::template sum<2>(in, weight, count);
+    case 3:
+      return Steps::template sum<3>(in, weight, count);
+    default:
+      return Steps::template sum<4>(in, weight, count);
+  }
+}
 
 /// `Steps` are those of the instruction set.
 template <typename Requantize, typename Steps>
@@ -88,7 +89,7 @@ void multiply(node const& n, arguments const& a) noexcept {
   for (int o = 0; o < n.out; o += lanes) {
     int const rows = n.out - o < lanes ? n.out - o : lanes;
     auto const first = static_cast<std::size_t>(o);
-    __m128i const sums = Steps::sum(rows, in, a.weight.data() + first * count, count);
+    __m128i const sums = sum_up_to_four<Steps>(rows, in, a.weight.data() + first * count, count);
     if (n.type == element::int32) {
       alignas(16) std::int32_t each[lanes];
       _mm_store_si128(reinterpret_cast<__m128i*>(each), sums);
