@@ -118,3 +118,18 @@ TEST_CASE("a lost byte costs at most 64 words of a real recording", "[recordings
                         64);
   finds_its_words_again(undamaged<evt3_decoder>{prophesee / "gen3_evt3_triggers.raw"}, 64);
 }
+
+TEST_CASE("a strict decoder stops where it would leave bytes out") {
+  // Messages alone, which are no fault, and a byte too many.
+  std::vector<std::byte> bytes{std::byte{0x00}, std::byte{0x80}};
+  bytes.insert(bytes.end(), 19, std::byte{0xE5});
+  auto const words = undamaged<evt3_decoder>{own("moving_bar_evt3.raw")}.bytes;
+  bytes.insert(bytes.end(), words.begin(), words.end());
+
+  auto const skipping = test::decode<evt3_decoder>(bytes);
+  CHECK(skipping.counters.truncated_bytes == 1);
+  CHECK(skipping.said.events.size() > 300);
+  auto const strict = test::decode<evt3_decoder>(bytes, {.policy = error_policy::strict});
+  CHECK(strict.result.status == status::truncated);
+  CHECK(strict.said.events.empty());
+}

@@ -61,6 +61,13 @@ class basic_delivery {
     counters_.events += other.events_;
   }
 
+  /// One that goes on behind any fault, to try words with.
+  [[nodiscard]] constexpr auto forgiving() const noexcept -> basic_delivery {
+    auto other = *this;
+    other.policy_ = error_policy::skip;
+    return other;
+  }
+
   [[nodiscard]] constexpr auto counters() const noexcept -> decode_counters {
     auto all = counters_;
     all.events += events_;

@@ -274,7 +274,7 @@ class evt_decoder {
   /// How many bytes to leave out, so that what follows are words.
   [[gnu::cold]] constexpr auto find_boundary(std::span<std::byte const> bytes) -> std::size_t {
     next_ = next::words;
-    reading as_it_is{words_, out_};
+    reading as_it_is{words_, out_.forgiving()};
     as_it_is.read(bytes);
     auto least = as_it_is.suspects < noisy ? 0 : (as_it_is.suspects + 3) / 4;
     std::size_t shift = 0;
@@ -296,7 +296,7 @@ class evt_decoder {
     auto const behind = read_recent(bytes.first(shift));
     words_ = behind.words;
     out_.restart(behind.out.now());
-    static_cast<void>(out_.fault(status::truncated, shift));
+    if (stopped(out_.fault(status::truncated, shift))) return 0;
     trouble_ = {};
     recent_.clear();
     offset_ += shift;
@@ -310,7 +310,7 @@ class evt_decoder {
     std::array<std::byte, kept_bytes> room{};
     auto const all = recent_.with(shift, room);
     auto const first = (all.size() - shift.size()) % word_bytes;
-    reading before{words_, out_};
+    reading before{words_, out_.forgiving()};
     before.words.go_back_to(trouble_.base);
     before.out.restart(trouble_.now);
     auto best = before;
