@@ -66,16 +66,20 @@ concept window_sink = event_sink<Sink> && requires(Sink& sink, window_closed con
 /// An event before the open window (time went back a little, or before the origin) is dropped and
 /// counted as late; a step back inside the open window is no matter.
 ///
-/// One wrong time must not move the windows. An event that leaves a whole window out, ahead or
-/// behind, waits with those that follow it. Against them speak events in or beside the open window,
-/// which are taken, and others that lie more than a window's length behind the last of them, or on
-/// the other side of the open window, which wait too. More of these than of those prove them wrong:
-/// they are dropped and counted as outliers. Proven right they are by a tick behind their time, or
-/// as the majority of `Held` that wait; at the stream's end, if fewer speak against them, those
-/// ahead are right and those behind late. Windows go on with the first of them; where that is
-/// behind, at its window, so that index and start go back, which returns() counts. What waits
-/// against them is an outlier as soon as another joins them. With `Held` 0 every event ahead is
-/// right, and every one behind late.
+/// One wrong time must not move the windows. An event outside the open window and more than a
+/// window's length ahead of the last, or behind the window, waits with those that follow it.
+/// Against them speak events that are none of these, which are taken, and others that lie more than
+/// a window's length behind the last of them, or on the other side of the open window, which wait
+/// too. More of these than of those prove them wrong: they are dropped and counted as outliers.
+/// Proven right they are by a tick behind their time, or as the majority of `Held` that wait; at
+/// the stream's end, if fewer speak against them, and if they are behind, more of them than are in
+/// the open window: else they are late. Windows go on with the first of them; where that is behind,
+/// at its window, so that index and start go back, which returns() counts. What waits against them
+/// is an outlier as soon as another joins them. With `Held` 0 every event ahead is right, and every
+/// one behind late.
+///
+/// A wrong time that is less than a window ahead closes the window, and what then follows until
+/// time has come to its end is late: at most a window's length of events.
 ///
 /// A tick before the open window says nothing. One in place of an event that another stage dropped
 /// places the first and the last window as the event would have; any other starts no stream and
@@ -97,6 +101,7 @@ class basic_window_by_time {
   template <window_sink Sink>
   constexpr void push(event const& e, Sink&& sink) {
     if (events_ != 0 && count_ == 0 && e.t >= start_ && passed(e.t) < length()) {
+      last_ = e.t;
       ++events_;
       sink(e);
     } else {
@@ -112,19 +117,6 @@ class basic_window_by_time {
       if (count_ != 0 && now.t >= held_[0].e.t) release(sink);
       pass(now.t, sink);
     }
-  }
-
-  /// Says that an event was at `now`, in the window or dropped before: closes every window that
-  /// ended by then. Returns whether `now` is in the open window; it is not if it is before it.
-  template <window_sink Sink>
-  constexpr auto advance(timestamp_us now, Sink&& sink) -> bool {
-    if (!started_) {
-      start_ = origin_ = now;
-      started_ = true;
-    }
-    if (!pass(now, sink)) return false;
-    entered_ = true;
-    return true;
   }
 
   /// Ends the stream: closes the open window, also one whose events were all dropped before. The
@@ -167,15 +159,14 @@ class basic_window_by_time {
   }
 
   constexpr void rewind() noexcept {
-    if (has_origin_) start_ = origin_;
+    if (has_origin_) last_ = start_ = origin_;
     started_ = has_origin_;
     entered_ = false;
     index_ = 0;
   }
 
-  /// Whether a window lies between it and the open one.
   [[nodiscard]] constexpr auto is_apart(timestamp_us t) const noexcept -> bool {
-    if (t >= start_) return passed(t) >= 2 * length();
+    if (t >= start_) return passed(t) >= length() && between(last_, t) > length();
     return between(t, start_) > length() && !(has_origin_ && t < origin_);
   }
 
@@ -274,8 +265,9 @@ class basic_window_by_time {
     auto const believed_ones = believed();
     if (dissenters_ + against_ >= believed_ones) {
       drop_first(believed_ones);
-    } else if (held_[0].e.t < start_) {
-      late_ += events_in(0, believed_ones);
+    } else if (auto const events = events_in(0, believed_ones);
+               held_[0].e.t < start_ && events <= events_) {
+      late_ += events;
       forget_first(believed_ones);
     } else {
       release(sink);
@@ -289,6 +281,20 @@ class basic_window_by_time {
     if (t < origin_) return rewind();
     index_ = between(origin_, t) / length();
     start_ = static_cast<timestamp_us>(static_cast<std::uint64_t>(origin_) + index_ * length());
+    last_ = t;
+  }
+
+  /// The time of an event: closes every window that ended by then. Returns whether it is in the open
+  /// window; it is not if it is before it.
+  template <typename Sink>
+  constexpr auto advance(timestamp_us now, Sink& sink) -> bool {
+    if (!started_) {
+      last_ = start_ = origin_ = now;
+      started_ = true;
+    }
+    if (!pass(now, sink)) return false;
+    entered_ = true;
+    return true;
   }
 
   template <typename Sink>
@@ -313,6 +319,7 @@ class basic_window_by_time {
   constexpr auto pass(timestamp_us now, Sink& sink) -> bool {
     if (now < start_) return false;
     if (passed(now) >= length()) close_until(now, sink);
+    last_ = now;
     return true;
   }
 
@@ -355,6 +362,7 @@ class basic_window_by_time {
   std::int64_t length_;
   timestamp_us origin_{};
   timestamp_us start_{};
+  timestamp_us last_{};  ///< said in the open window, or its start
   std::uint64_t index_{};
   std::uint64_t events_{};
   std::uint64_t late_{};
