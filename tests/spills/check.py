@@ -12,7 +12,7 @@ import sys
 
 FUNCTION = re.compile(r"^[0-9a-f]+ <(.+)>:$")
 INSTRUCTION = re.compile(r"^\s*([0-9a-f]+):\s+(.*)$")
-JUMP = re.compile(r"^j\w+\s+([0-9a-f]+)")
+JUMP = re.compile(r"^j\w+\s+(?:0x)?([0-9a-f]+)")
 PRODUCTS = re.compile(r"\b(vpdpbusd|vpmaddwd|pmaddwd)\b")
 ON_STACK = re.compile(r"%[xyz]mm\d+,[^,]*\(%rsp|\(%rsp[^)]*\),%[xyz]mm")
 
