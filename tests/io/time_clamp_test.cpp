@@ -70,6 +70,34 @@ TEST_CASE("a time far ahead holds none of those behind it") {
   }
 }
 
+TEST_CASE("a time somewhat ahead holds none of those behind it either") {
+  auto const steps = [](timestamp_us begin, std::size_t count) {
+    times all;
+    for (std::size_t i = 0; i != count; ++i) {
+      all.push_back(begin + 100 * static_cast<timestamp_us>(i));
+    }
+    return all;
+  };
+  for (timestamp_us const ahead : {2'000, 150'000}) {
+    CHECK(clamped(joined({steps(0, 100), {10'000 + ahead}, steps(10'000, 2000)})) ==
+          joined({steps(0, 100), {9'900}, steps(10'000, 2000)}));
+  }
+  // One that would hold few is as likely right.
+  CHECK(clamped(joined({steps(0, 100), {10'600}, steps(10'000, 300)})) ==
+        joined({steps(0, 100), times(7, 10'600), steps(10'600, 294)}));
+}
+
+TEST_CASE("changed times are counted") {
+  recorder sink;
+  host::time_clamp clamp{sink};
+  for (auto const t : joined({run(0, 3), {1'000'000}, run(3000, 300), {7, 8}})) {
+    clamp(event{.t = t});
+  }
+  CHECK(clamp.changed() == 1);
+  clamp.finish();
+  CHECK(clamp.changed() == 3);
+}
+
 TEST_CASE("a pause is none, and neither is a stream that starts far ahead") {
   CHECK(clamped(joined({run(0, 3), run(900'000'000, 70)})) ==
         joined({run(0, 3), run(900'000'000, 70)}));
@@ -90,8 +118,9 @@ TEST_CASE("triggers have the events' time, or one of their own") {
     clamp.advance(tick{.t = 70'000});
     clamp(trigger{.t = 9});
     clamp.finish();
+    CHECK(clamp.changed() == (in_order ? 2 : 1));
     CHECK(sink.events == run(0, 70));
-    CHECK(sink.triggers == (in_order ? times{69'000, 69'000} : times{10, 10}));
+    CHECK(sink.triggers == (in_order ? times{69'000, 70'000} : times{10, 10}));
     CHECK(sink.ticks == times{70'000});
   }
 }

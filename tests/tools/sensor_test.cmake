@@ -45,7 +45,7 @@ expect_no_line()
 # The size decides the crop: the middle 32x32 of 64x32 starts at column 16.
 succeed(${run} --sensor 64x32)
 if(NOT stdout MATCHES "^3 windows, 3 events from 64x32\n" OR
-    NOT stdout MATCHES "\noutside the centre crop: 1\n")
+    NOT stdout MATCHES "\ncropped: 1\n")
   message(FATAL_ERROR "unexpected summary:\n${stdout}")
 endif()
 succeed(info ${silent} --sensor 64x32)

@@ -3,6 +3,7 @@
 
 #include <saccade/io/error.hpp>
 #include <saccade/io/recording.hpp>
+#include <saccade/io/recording_windows.hpp>
 #include <saccade/status.hpp>
 
 #include <cstdint>
@@ -29,13 +30,14 @@ void for_each_fault(host::recording const& from, decode_counters const& counters
 }
 
 /// One line for each kind of fault that was found, none for a clean recording, and a warning where
-/// more was dropped than read.
+/// more was dropped or changed than read.
 inline void print_faults(std::ostream& out, host::recording const& from,
                          host::read_report const& report) {
   for_each_fault(from, report, [&](std::string_view what, std::uint64_t count) {
     out << what << ": " << count << '\n';
   });
   if (!report.first_fault.empty()) out << "the first in " << report.first_fault << '\n';
+  if (report.changed_times != 0) out << "times changed: " << report.changed_times << '\n';
   auto const dropped =
       report.unknown_words + report.out_of_range + report.words_before_sync + report.bad_packets;
   auto const read = report.events + report.triggers;
@@ -43,6 +45,35 @@ inline void print_faults(std::ostream& out, host::recording const& from,
     out << "warning: more was dropped (" << dropped << ") than read (" << read
         << "): is it what it was taken for?\n";
   }
+  auto const unread = report.skipped_bytes + report.truncated_bytes;
+  if (unread > report.bytes / 2) {
+    out << "warning: of " << report.bytes << " bytes " << unread << " could not be read\n";
+  }
+  if (report.changed_times > read / 2) {
+    out << "warning: of " << read << " times " << report.changed_times
+        << " were changed: does the file hold two recordings?\n";
+  }
+}
+
+/// Calls `say(why, count)` for each reason why events were in no window.
+template <typename Say>
+void for_each_loss(host::window_report const& report, Say&& say) {
+  auto const one = [&](std::string_view why, std::uint64_t count) {
+    if (count != 0) say(why, count);
+  };
+  one("cropped", report.rescaled.cropped);
+  one("outside the sensor", report.rescaled.out_of_range + report.decoded.out_of_range);
+  one("outside the time range", report.out_of_time);
+  one("before their window", report.late);
+  one("apart from those around them in time", report.outliers);
+}
+
+/// A warning where windows lost more than a tenth for their times.
+inline void print_lost(std::ostream& out, host::window_report const& report) {
+  auto const lost = report.late + report.outliers;
+  if (lost <= report.decoded.events / 10) return;
+  out << "warning: of " << report.decoded.events << " events " << lost
+      << " were dropped for their times: does the file hold two recordings?\n";
 }
 
 /// Throws host::error for a recording of which nothing was read that `wanted` counts.
@@ -59,6 +90,18 @@ inline void require_some(std::uint64_t wanted, host::recording const& from,
                             ? std::string{}
                             : ", only " + std::to_string(report.triggers) + " triggers";
   throw host::error{from.name(), "holds no events" + triggers};
+}
+
+/// The same, and for one of which no event came into a window.
+inline void require_some(host::recording const& from, host::window_report const& report) {
+  require_some(report.decoded.events, from, report.decoded);
+  if (report.kept() != 0) return;
+  std::string losses;
+  for_each_loss(report, [&](std::string_view why, std::uint64_t count) {
+    losses += (losses.empty() ? "" : ", ") + std::to_string(count) + ' ' + std::string{why};
+  });
+  throw host::error{from.name(), "no event of " + std::to_string(report.decoded.events) +
+                                     " is in a window (" + losses + ")"};
 }
 
 }  // namespace saccade::tool

@@ -14,6 +14,8 @@ from progress import progress
 from tool import run
 from windows import Windows
 
+_LOSSES = ("cropped", "outside the sensor", "before their window",
+           "apart from those around them in time")
 AT_ONCE = 64  # windows of a dense file
 
 
@@ -61,7 +63,7 @@ def _recording(saccade, path, task, sensor):
             counts.append(some[window, cell])
     first = re.search(r"^first window: (-?\d+) us$", said, re.M)
     lost = {what: int(count) for count, what in
-            re.findall(r", (\d+) (cropped|outside the sensor|before their window)", said)}
+            re.findall(rf", (\d+) ({'|'.join(_LOSSES)})", said)}
     arrays = (np.concatenate([np.empty(0, kind), *parts]) for kind, parts in (
         (np.int64, lengths), (np.uint32, cells), (np.uint8, counts)))
     return Recording(int(first[1]), "sensor not stated" not in said, lost, *arrays)
@@ -100,7 +102,7 @@ def _remarks(recordings):
         yield (f"{len(unknown)} of {len(recordings)} recordings, {unknown[0]} for one, do not state "
                "their sensor's size, which was taken from where their events are; --sensor "
                "WIDTHxHEIGHT states it")
-    for what in ("cropped", "outside the sensor", "before their window"):
+    for what in _LOSSES:
         lost = {file: r.lost[what] for file, r in recordings.items() if what in r.lost}
         if lost:
             yield (f"left out, {what}: {sum(lost.values())} events of {len(lost)} of "

@@ -95,6 +95,7 @@ class basic_recording {
     time_clamps<std::remove_reference_t<Sink>> clamped{sink, triggers_in_order()};
     auto report = read_decoded(clamped, error_policy::skip);
     clamped.finish();
+    report.changed_times = clamped.changed();
     return report;
   }
 
@@ -209,6 +210,7 @@ class basic_recording {
   template <typename Decoder, bool Ticks>
   auto read_with(Decoder decoder, block_sink<Ticks>& blocks) const -> read_report {
     auto const in = open();
+    read_report report;
     std::vector<char> chunk(std::size_t{1} << 18U);
     for (auto header = body_; header != 0;) {
       auto const part = std::min<std::uint64_t>(header, chunk.size());
@@ -218,6 +220,7 @@ class basic_recording {
     }
     for (;;) {
       auto const got = in->read(chunk);
+      report.bytes += got;
       auto const result = decoder.push(std::as_bytes(std::span{chunk}.first(got)), blocks);
       blocks.flush();
       check(result, decoder);
@@ -232,7 +235,8 @@ class basic_recording {
     }();
     blocks.flush();
     check(result, decoder);
-    read_report report{decoder.counters(), first_fault(decoder), {}};
+    static_cast<decode_counters&>(report) = decoder.counters();
+    report.first_fault = first_fault(decoder);
     if constexpr (requires { decoder.streams(); }) report.streams = decoder.streams();
     return report;
   }

@@ -7,28 +7,28 @@
 #include <saccade/event.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
-#include <utility>
 #include <variant>
-#include <vector>
 
 namespace saccade::host {
 
 /// Hands events and triggers on so that time never goes back: one whose time is smaller than its
 /// predecessor's gets that.
 ///
-/// One that is wrong by being far ahead must not hold all that follow. So the first of a stream,
-/// and any more than `far_us` ahead of its predecessor, wait with those behind them. If one comes
-/// that lies as far behind the last of them, those as far ahead of it were wrong, and get the time
-/// before them, or if there was none that one's. `most_waiting` that wait are right.
+/// One that is wrong by being ahead must not hold all that follow. So `most_waiting` wait for those
+/// behind them. The first of these is wrong if it would hold many more of the others, by `margin`,
+/// than stand as far ahead with it: it gets the time before it, or if there was none that of the
+/// first that it would hold.
 template <typename Sink>
 class time_clamp {
  public:
-  static constexpr std::uint64_t far_us = 1'000'000;
-  static constexpr std::size_t most_waiting = 64;
+  static constexpr std::size_t most_waiting = 256;
+  static constexpr std::size_t margin = 8;
 
   explicit time_clamp(Sink& sink) : sink_{std::addressof(sink)} {}
 
@@ -38,63 +38,67 @@ class time_clamp {
   void advance(tick const& now)
     requires tick_sink<Sink>
   {
-    if (waiting_.empty() && last_ && now.t > *last_) sink_->advance(now);
+    take(now, now.t);
   }
 
-  /// At the end, what waits is right.
-  void finish() { release(); }
+  void finish() {
+    while (!waiting_.empty()) release_first();
+  }
+
+  /// Events and triggers that were handed on with another time than their own.
+  [[nodiscard]] auto changed() const noexcept -> std::uint64_t { return changed_; }
 
  private:
-  using item = std::variant<event, trigger>;
-
-  [[nodiscard]] static auto is_far(timestamp_us from, timestamp_us to) noexcept -> bool {
-    if (to <= from) return false;
-    return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from) > far_us;
-  }
-
-  [[nodiscard]] static auto time_of(item const& one) noexcept -> timestamp_us {
-    return std::visit([](auto const& held) { return held.t; }, one);
-  }
+  using item = std::variant<event, trigger, tick>;
+  struct waiting {
+    item one;
+    timestamp_us t;
+  };
 
   template <typename Item>
   void take(Item const& next, timestamp_us t) {
-    if (!waiting_.empty() && is_far(t, newest_)) {
-      for (auto const& one : std::exchange(waiting_, {})) {
-        auto const own = time_of(one);
-        hand_on(one, is_far(t, own) ? last_.value_or(t) : own);
-      }
-    }
-    if (waiting_.empty() && last_ && !is_far(*last_, t)) return hand_on(next, t);
-    newest_ = waiting_.empty() ? t : std::max(newest_, t);
-    waiting_.emplace_back(next);
-    if (waiting_.size() == most_waiting) release();
+    if (!waiting_.empty() && t < waiting_.back().t) last_back_ = waiting_.size();
+    waiting_.push_back({next, t});
+    if (waiting_.size() == most_waiting) release_first();
   }
 
-  void release() {
-    for (auto const& one : std::exchange(waiting_, {})) {
-      hand_on(one, time_of(one));
-    }
+  /// The time that the first of those waiting gets.
+  [[nodiscard]] auto time_of_first() const -> timestamp_us {
+    auto const own = waiting_.front().t;
+    if (last_back_ == 0) return own;
+    auto const is_smaller = [&](waiting const& other) { return other.t < own; };
+    auto const held = std::find_if(waiting_.begin(), waiting_.end(), is_smaller);
+    auto const beside = static_cast<std::size_t>(held - waiting_.begin());
+    auto const smaller = static_cast<std::size_t>(std::count_if(held, waiting_.end(), is_smaller));
+    return smaller > beside + margin ? last_.value_or(held->t) : own;
   }
 
-  void hand_on(item const& one, timestamp_us t) {
+  void release_first() {
+    auto const t = time_of_first();
     last_ = std::max(t, last_.value_or(t));
-    std::visit(
-        [&](auto held) {
-          held.t = *last_;
-          give(held);
-        },
-        one);
+    std::visit([&](auto held) { give(held); }, waiting_.front().one);
+    waiting_.pop_front();
+    if (last_back_ != 0) --last_back_;
   }
 
-  void give(event const& e) { (*sink_)(e); }
-  void give(trigger const& edge) {
-    if constexpr (trigger_sink<Sink>) (*sink_)(edge);
+  template <typename Item>
+  void give(Item held) {
+    if constexpr (std::same_as<Item, tick>) {
+      if constexpr (tick_sink<Sink>) {
+        if (held.t == *last_) sink_->advance(held);
+      }
+    } else {
+      if (held.t != *last_) ++changed_;
+      held.t = *last_;
+      if constexpr (std::same_as<Item, event> || trigger_sink<Sink>) (*sink_)(held);
+    }
   }
 
   Sink* sink_;
   std::optional<timestamp_us> last_{};  ///< handed on
-  std::vector<item> waiting_{};
-  timestamp_us newest_{};
+  std::deque<waiting> waiting_{};
+  std::size_t last_back_{};  ///< index of the last one waiting that time goes back to; 0 where none
+  std::uint64_t changed_{};
 };
 
 /// Of a recording, whose triggers may come apart from its events and have a time of their own.
@@ -115,6 +119,10 @@ class time_clamps {
   void finish() {
     events_.finish();
     triggers_.finish();
+  }
+
+  [[nodiscard]] auto changed() const noexcept -> std::uint64_t {
+    return events_.changed() + triggers_.changed();
   }
 
  private:

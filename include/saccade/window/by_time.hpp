@@ -284,8 +284,8 @@ class basic_window_by_time {
     last_ = t;
   }
 
-  /// The time of an event: closes every window that ended by then. Returns whether it is in the open
-  /// window; it is not if it is before it.
+  /// The time of an event: closes every window that ended by then. Returns whether it is in the
+  /// open window; it is not if it is before it.
   template <typename Sink>
   constexpr auto advance(timestamp_us now, Sink& sink) -> bool {
     if (!started_) {

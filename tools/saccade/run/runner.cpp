@@ -140,7 +140,7 @@ class runner {
     sum.score = scorer.finish();
     count_recording(input.truth, sum);
     sum.unstated_sensors = from.sensor_from_events && from.sensor.known() ? 1 : 0;
-    note_nothing_read(input.recording, from.decoded);
+    note_nothing_read(input.recording, from);
     if (options_.csv) {
       print_taken_sensor(std::cerr, input.file, from);
     } else {
@@ -150,9 +150,9 @@ class runner {
   }
 
   /// The others are run, and then it is an error.
-  void note_nothing_read(host::recording const& recording, host::read_report const& report) {
+  void note_nothing_read(host::recording const& recording, host::window_report const& report) {
     try {
-      require_some(report.events, recording, report);
+      require_some(recording, report);
     } catch (host::error const& e) {
       if (!nothing_read_) nothing_read_ = e;
     }
@@ -182,17 +182,15 @@ class runner {
     }
     if (labelled()) print_score(out, t.score, format_.window_us);
     print_times(out, t);
-    auto const dropped = [&](char const* what, std::uint64_t count) {
-      if (count != 0) out << what << ": " << count << '\n';
-    };
-    dropped("outside the centre crop", from.rescaled.cropped);
-    dropped("outside the sensor", from.rescaled.out_of_range);
-    dropped("outside the time range", from.out_of_time);
-    dropped("before their window", from.late);
-    dropped("apart from those around them in time", from.outliers);
+    for_each_loss(from, [&](std::string_view why, std::uint64_t count) {
+      out << why << ": " << count << '\n';
+    });
     print_returns(out, from);
-    dropped("in full cells", report.grid.saturated);
-    print_faults(out, input.recording, from.decoded);
+    if (report.grid.saturated != 0) out << "in full cells: " << report.grid.saturated << '\n';
+    auto faults = from.decoded;
+    faults.out_of_range = 0;
+    print_faults(out, input.recording, faults);
+    print_lost(out, from);
     print_unread_streams(out, input.recording);
   }
 

@@ -25,6 +25,7 @@
 #include <ostream>
 #include <span>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -122,21 +123,17 @@ void say(voxel_options const& options, host::recording const& recording, geometr
       << ',' << size.width << "] of " << options.window_us << " us, " << empty << " empty; "
       << report.kept() << " events from " << report.sensor.width << 'x' << report.sensor.height;
   if (report.sensor_from_events) out << " (not stated)";
-  auto const list = [&](std::uint64_t count, char const* what) {
-    if (count != 0) out << ", " << count << ' ' << what;
-  };
-  list(report.rescaled.cropped, "cropped");
-  list(report.rescaled.out_of_range + report.decoded.out_of_range, "outside the sensor");
-  list(report.out_of_time, "outside the time range");
-  list(report.late, "before their window");
-  list(report.outliers, "apart from those around them in time");
-  list(uncounted.saturated, "in full cells");
+  for_each_loss(report, [&](std::string_view why, std::uint64_t count) {
+    out << ", " << count << ' ' << why;
+  });
+  if (uncounted.saturated != 0) out << ", " << uncounted.saturated << " in full cells";
   out << '\n';
   print_taken_sensor(out, options.in, report);
   print_returns(out, report);
   auto faults = report.decoded;
   faults.out_of_range = 0;
   print_faults(out, recording, faults);
+  print_lost(out, report);
   print_unread_streams(out, recording);
 }
 
@@ -148,7 +145,7 @@ void voxelise(voxel_options const& options) {
   auto const range = parse_time_range(options.time_range);
   grid_writer<Map, Cells, Element> writer{options.out, size, options.bins, options.max_windows};
   auto const report = host::read_windows(recording, size, options.window_us, writer, range);
-  require_some(report.decoded.events, recording, report.decoded);
+  require_some(recording, report);
   writer.finish();
   say(options, recording, size, writer.windows(), writer.empty(), writer.counters(), report);
   if (writer.start()) summary_stream(options.out) << "first window: " << *writer.start() << " us\n";

@@ -76,6 +76,8 @@ struct read_report : decode_counters {
   std::string
       first_fault{};  ///< where and what, as in "line 3: 'a,b'"; "" where no decoder says it
   std::vector<recorded_stream> streams{};  ///< of a file that numbers them, with their counts
+  std::uint64_t bytes{};                   ///< of the file, behind its header
+  std::uint64_t changed_times{};  ///< that error_policy::clamp_time did not leave as they were
 };
 
 /// What a format knows of a file before its events are read.
