@@ -100,8 +100,9 @@ class basic_window_by_time {
 
   template <window_sink Sink>
   constexpr void push(event const& e, Sink&& sink) {
-    if (events_ != 0 && count_ == 0 && e.t >= start_ && passed(e.t) < length()) {
-      last_ = e.t;
+    auto const in_window = passed(e.t);
+    if (e.t >= start_ && in_window < taken_at_once_) {
+      reached_ = static_cast<std::uint32_t>(in_window);
       ++events_;
       sink(e);
     } else {
@@ -116,6 +117,7 @@ class basic_window_by_time {
     } else if (started_) {
       if (count_ != 0 && now.t >= held_[0].e.t) release(sink);
       pass(now.t, sink);
+      set_taken_at_once();
     }
   }
 
@@ -128,6 +130,7 @@ class basic_window_by_time {
     }
     leave(sink);
     rewind();
+    set_taken_at_once();
   }
 
   [[nodiscard]] constexpr auto length_us() const noexcept -> std::int64_t { return length_; }
@@ -159,14 +162,15 @@ class basic_window_by_time {
   }
 
   constexpr void rewind() noexcept {
-    if (has_origin_) last_ = start_ = origin_;
+    if (has_origin_) start_ = origin_;
+    reached_ = 0;
     started_ = has_origin_;
     entered_ = false;
     index_ = 0;
   }
 
   [[nodiscard]] constexpr auto is_apart(timestamp_us t) const noexcept -> bool {
-    if (t >= start_) return passed(t) >= length() && between(last_, t) > length();
+    if (t >= start_) return passed(t) >= length() && passed(t) - reached_ > length();
     return between(t, start_) > length() && !(has_origin_ && t < origin_);
   }
 
@@ -174,6 +178,11 @@ class basic_window_by_time {
   template <typename Sink>
   [[gnu::noinline]] constexpr void enter(item const& next, Sink& sink) {
     if (!waits(next, sink)) take(next, sink);
+    set_taken_at_once();
+  }
+
+  constexpr void set_taken_at_once() noexcept {
+    taken_at_once_ = events_ != 0 && count_ == 0 ? length() : 0;
   }
 
   /// Whether it is none to be taken now.
@@ -281,7 +290,7 @@ class basic_window_by_time {
     if (t < origin_) return rewind();
     index_ = between(origin_, t) / length();
     start_ = static_cast<timestamp_us>(static_cast<std::uint64_t>(origin_) + index_ * length());
-    last_ = t;
+    reached_ = 0;
   }
 
   /// The time of an event: closes every window that ended by then. Returns whether it is in the
@@ -289,7 +298,7 @@ class basic_window_by_time {
   template <typename Sink>
   constexpr auto advance(timestamp_us now, Sink& sink) -> bool {
     if (!started_) {
-      last_ = start_ = origin_ = now;
+      start_ = origin_ = now;
       started_ = true;
     }
     if (!pass(now, sink)) return false;
@@ -319,7 +328,7 @@ class basic_window_by_time {
   constexpr auto pass(timestamp_us now, Sink& sink) -> bool {
     if (now < start_) return false;
     if (passed(now) >= length()) close_until(now, sink);
-    last_ = now;
+    reached_ = static_cast<std::uint32_t>(passed(now));
     return true;
   }
 
@@ -357,17 +366,19 @@ class basic_window_by_time {
   constexpr void move(std::uint64_t windows) noexcept {
     index_ += windows;
     start_ = static_cast<timestamp_us>(static_cast<std::uint64_t>(start_) + windows * length());
+    reached_ = 0;
   }
 
   std::int64_t length_;
   timestamp_us origin_{};
   timestamp_us start_{};
-  timestamp_us last_{};  ///< said in the open window, or its start
   std::uint64_t index_{};
   std::uint64_t events_{};
   std::uint64_t late_{};
   std::uint64_t outliers_{};
   std::uint64_t returns_{};
+  std::uint64_t taken_at_once_{};  ///< from start_ on: no event there opens a window or is a vote
+  std::uint32_t reached_{};        ///< the last time said since start_, or less
   std::array<item, Held> held_{};
   std::size_t count_{};
   std::size_t dissenters_{};  ///< of those held
