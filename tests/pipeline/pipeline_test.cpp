@@ -16,6 +16,7 @@
 #include <saccade/model/trained_on.hpp>
 #include <saccade/represent/voxel_grid.hpp>
 #include <saccade/stage/flow.hpp>
+#include <saccade/stage/into.hpp>
 
 #include <algorithm>
 #include <array>
@@ -253,10 +254,8 @@ TEST_CASE("counts become what the model's input quantisation expects") {
       logits.emplace_back(out.begin(), out.end());
     }
   } by_hand_sink{by_hand, expected};
-  decoder.push(bytes, [&](sc::event const& e) {
-    windows.advance(e.t, by_hand_sink);
-    rescale.push(e, [&](sc::event const& scaled) { windows.push(scaled, by_hand_sink); });
-  });
+  decoder.push(bytes,
+               [&](sc::event const& e) { rescale.push(e, sc::into{windows, by_hand_sink}); });
   windows.finish(by_hand_sink);
   REQUIRE(expected.size() > 10);
 

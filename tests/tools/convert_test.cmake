@@ -53,7 +53,7 @@ file(WRITE ${OUT}/back.csv "x,y,p,t\n1,2,1,9\n3,4,0,8\nnoise\n")
 fail_with("time goes back.*--policy clamp_time" convert ${OUT}/back.csv ${OUT}/h.raw)
 succeed(convert ${OUT}/back.csv ${OUT}/h.raw --policy clamp_time --sensor 64x48)
 expect_equal("${stdout}" "events: 2\nbad lines: 1\nbackward time: 1\n\
-the first in line 4: 'noise'\n")
+the first in line 4: 'noise'\ntimes changed: 1\n")
 fail_with("back.csv: time goes back at byte 16" convert ${OUT}/back.csv ${OUT}/h.csv
   --policy strict)
 

@@ -92,10 +92,10 @@ inline void require_some(std::uint64_t wanted, host::recording const& from,
   throw host::error{from.name(), "holds no events" + triggers};
 }
 
-/// The same, and for one of which no event came into a window.
+/// The same, and for one of which no event came into a window; those cropped did.
 inline void require_some(host::recording const& from, host::window_report const& report) {
   require_some(report.decoded.events, from, report.decoded);
-  if (report.kept() != 0) return;
+  if (report.kept() + report.rescaled.cropped != 0) return;
   std::string losses;
   for_each_loss(report, [&](std::string_view why, std::uint64_t count) {
     losses += (losses.empty() ? "" : ", ") + std::to_string(count) + ' ' + std::string{why};
