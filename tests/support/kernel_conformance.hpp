@@ -190,17 +190,30 @@ void expect_scalar_convolutions(int rounds) {
   expect_bounded_scratch<Backend>();
 }
 
-/// Rows of more pixels than a tile, for every number of channels from a block to the next.
+/// Rows of more pixels than a tile, dense and depthwise, for every number of channels from a block
+/// to the next.
 template <typename Backend>
 void expect_scalar_wide_rows() {
   random_numbers random{14};
-  for (int out = 1; out <= 70; ++out) {
+  auto const check = [&](node const& n) {
     layer_case c;
-    c.n = {.kind = op::conv2d, .out = out, .kernel = 2, .in = {2, random(2, 40), random(1, 9)}};
+    c.n = n;
     REQUIRE(facts(c.n.kind).infer(c.n, {}).what == fault::none);
     fill_in(c, random);
-    INFO(c.n.in.width << " wide, to " << out);
+    INFO(n.in.width << " wide, to " << n.out << ", groups " << n.groups);
     expect_scalar_bits<Backend>(c);
+  };
+  for (int out = 1; out <= 70; ++out) {
+    check({.kind = op::conv2d, .out = out, .kernel = 2, .in = {2, random(2, 40), random(1, 9)}});
+    for (int const kernel : {3, 5}) {
+      check({.kind = op::conv2d,
+             .out = out,
+             .kernel = kernel,
+             .stride = random(1, 2),
+             .pad = kernel / 2,
+             .groups = out,
+             .in = {kernel, random(2, 40), out}});
+    }
   }
 }
 

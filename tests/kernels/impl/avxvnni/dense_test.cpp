@@ -36,7 +36,12 @@ struct vector : avxvnni::vector {
   }
 };
 
-#include <saccade/kernels/impl/vnni/dense.inc>
+#include <saccade/kernels/impl/dots/dense.inc>
+#include <saccade/kernels/impl/dots/linear.inc>
+
+using avxvnni::interleave;
+
+#include <saccade/kernels/impl/dots/depthwise.inc>
 
 }  // namespace evex
 
@@ -47,15 +52,21 @@ struct vector : avxvnni::vector {
 #endif
 
 template <>
-struct kernel<op::conv2d, element::int8, test_evex::backend> : vnni::convolution<evex::blocks_of> {
+struct kernel<op::conv2d, element::int8, test_evex::backend>
+    : dots::convolution<std::uint8_t, evex::blocks_of> {
   template <typename Requantize, typename Layer>
   static void run(Layer layer, arguments const& a) noexcept {
-    evex::convolve<Requantize>(layer.value, a);
+    if (dots::is_depthwise(layer.value)) {
+      evex::convolve_depthwise<Requantize>(layer.value, a);
+    } else {
+      evex::convolve<Requantize>(layer.value, a);
+    }
   }
 };
 
 template <>
-struct kernel<op::linear, element::int8, test_evex::backend> : vnni::linear<evex::blocks_of> {
+struct kernel<op::linear, element::int8, test_evex::backend>
+    : dots::linear<std::uint8_t, evex::blocks_of> {
   template <typename Requantize, typename Layer>
   static void run(Layer layer, arguments const& a) noexcept {
     evex::multiply<Requantize>(layer.value, a);

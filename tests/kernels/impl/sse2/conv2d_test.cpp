@@ -8,6 +8,7 @@
 
 TEST_CASE("SSE2 convolutions have the bits of scalar") {
   saccade::test::expect_scalar_convolutions<saccade::backend::sse2>(3000);
+  saccade::test::expect_scalar_wide_rows<saccade::backend::sse2>();
 }
 
 #else

@@ -59,7 +59,7 @@ template <std::size_t Rows>
 struct linear_steps {
   static void widen(std::int8_t const* from, std::size_t count, std::int32_t zero_point,
                     std::int16_t* to) noexcept {
-    vector::widen(from, count, zero_point, to);
+    vector::convert(from, count, zero_point, to);
   }
   template <std::size_t Rows>
   [[nodiscard]] static auto sum(std::int16_t const* in, std::int8_t const* weight,

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Dense convolution and linear layers with AVX-VNNI: 32 products an instruction.
+/// Convolution and linear layers with AVX-VNNI: 32 products an instruction.
 
 #include <saccade/config.hpp>
 
@@ -10,7 +10,7 @@
 
 #include <saccade/backend.hpp>
 #include <saccade/kernels/impl/avx2/kernels.hpp>
-#include <saccade/kernels/impl/vnni/kernels.hpp>
+#include <saccade/kernels/impl/dots/kernels.hpp>
 
 #include <immintrin.h>
 #include <cstddef>
@@ -40,10 +40,9 @@ namespace saccade::kernels::inline SACCADE_ISA {
 
 namespace avxvnni {
 
-struct vector {
-  using type = __m256i;
-  static constexpr int lanes = 8;
-  static constexpr int most = 3;
+/// What is done to results does not depend on how they were summed.
+struct vector : avx2::vector {
+  using value = std::uint8_t;
 
   /// With 12 sums of three vectors clang stores one of them in the inner loop.
   [[nodiscard]] static constexpr auto pixels(int vectors) noexcept -> int {
@@ -55,26 +54,7 @@ struct vector {
     return vectors == 1 ? 8 : vectors == 2 ? 6 : of_three;
   }
 
-  [[nodiscard]] static auto zero() noexcept -> type { return _mm256_setzero_si256(); }
-  [[nodiscard]] static auto load(void const* at) noexcept -> type {
-    return _mm256_loadu_si256(static_cast<__m256i const*>(at));
-  }
-  static void store(std::int32_t* to, type x) noexcept {
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), x);
-  }
-  /// With the signs of all bytes changed.
-  static void store_flipped(std::uint8_t* to, type x) noexcept {
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to),
-                        _mm256_xor_si256(x, _mm256_set1_epi8(-128)));
-  }
   [[nodiscard]] static auto add(type a, type b) noexcept -> type { return _mm256_add_epi32(a, b); }
-
-  /// The same four bytes in every lane.
-  [[nodiscard]] static auto broadcast(std::uint8_t const* four) noexcept -> type {
-    std::int32_t bytes;
-    std::memcpy(&bytes, four, sizeof bytes);
-    return _mm256_set1_epi32(bytes);
-  }
 
   static void dot(type& sum, type values, type weights) noexcept {
 #if defined(__clang__)
@@ -85,19 +65,43 @@ struct vector {
 #endif
   }
 
-  static void requantize(type sums, float const* factor, affine const& q, int channels,
-                         std::int8_t* out) noexcept {
-    avx2::vector::store_first(out, avx2::vector::requantized(sums, _mm256_loadu_ps(factor), q),
-                              channels);
-  }
-
-  /// No two pixels share a vector of eight channels.
-  [[nodiscard]] static auto convolve_halves(vnni::row_arguments const&) noexcept -> int {
-    return 0;
+  static void convert(std::int8_t const* from, std::size_t count, std::int32_t /*zero_point*/,
+                      value* to) noexcept {
+    type const sign = _mm256_set1_epi8(-128);
+    for (; count >= 32; count -= 32, from += 32, to += 32) {
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm256_xor_si256(load(from), sign));
+    }
+    for (; count != 0; --count) *to++ = static_cast<std::uint8_t>(*from++ + 128);
   }
 };
 
-#include <saccade/kernels/impl/vnni/dense.inc>
+#include <saccade/kernels/impl/dots/dense.inc>
+#include <saccade/kernels/impl/dots/linear.inc>
+
+/// So that UNPCK, which takes from each half, leaves them in order.
+[[nodiscard]] inline auto load_for_unpack(std::uint8_t const* at) noexcept -> __m256i {
+  return _mm256_permutevar8x32_epi32(vector::load(at), _mm256_setr_epi32(0, 2, 4, 6, 1, 3, 5, 7));
+}
+
+inline void interleave(std::uint8_t const* const* rows, int count, std::int32_t* columns) noexcept {
+  for (int i = 0; i < count; i += 32) {
+    __m256i const a = load_for_unpack(rows[0] + i);
+    __m256i const b = load_for_unpack(rows[1] + i);
+    __m256i const c = load_for_unpack(rows[2] + i);
+    __m256i const d = load_for_unpack(rows[3] + i);
+    __m256i const ab_low = _mm256_unpacklo_epi8(a, b);
+    __m256i const ab_high = _mm256_unpackhi_epi8(a, b);
+    __m256i const cd_low = _mm256_unpacklo_epi8(c, d);
+    __m256i const cd_high = _mm256_unpackhi_epi8(c, d);
+    auto* const to = reinterpret_cast<__m256i*>(columns + i);
+    _mm256_storeu_si256(to, _mm256_unpacklo_epi16(ab_low, cd_low));
+    _mm256_storeu_si256(to + 1, _mm256_unpackhi_epi16(ab_low, cd_low));
+    _mm256_storeu_si256(to + 2, _mm256_unpacklo_epi16(ab_high, cd_high));
+    _mm256_storeu_si256(to + 3, _mm256_unpackhi_epi16(ab_high, cd_high));
+  }
+}
+
+#include <saccade/kernels/impl/dots/depthwise.inc>
 
 }  // namespace avxvnni
 
@@ -108,15 +112,21 @@ struct vector {
 #endif
 
 template <>
-struct kernel<op::conv2d, element::int8, backend::avxvnni> : vnni::convolution<avxvnni::blocks_of> {
+struct kernel<op::conv2d, element::int8, backend::avxvnni>
+    : dots::convolution<std::uint8_t, avxvnni::blocks_of> {
   template <typename Requantize, typename Layer>
   static void run(Layer layer, arguments const& a) noexcept {
-    avxvnni::convolve<Requantize>(layer.value, a);
+    if (dots::is_depthwise(layer.value)) {
+      avxvnni::convolve_depthwise<Requantize>(layer.value, a);
+    } else {
+      avxvnni::convolve<Requantize>(layer.value, a);
+    }
   }
 };
 
 template <>
-struct kernel<op::linear, element::int8, backend::avxvnni> : vnni::linear<avxvnni::blocks_of> {
+struct kernel<op::linear, element::int8, backend::avxvnni>
+    : dots::linear<std::uint8_t, avxvnni::blocks_of> {
   template <typename Requantize, typename Layer>
   static void run(Layer layer, arguments const& a) noexcept {
     avxvnni::multiply<Requantize>(layer.value, a);

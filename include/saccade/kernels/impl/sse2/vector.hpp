@@ -52,6 +52,24 @@ inline void keep_in_register(__m128i& x) noexcept {
   asm("" : "+x"(x));
 }
 
+/// round(sums * factor), for what does not pass the largest result; beyond that, as that. What is
+/// not a number becomes the smallest.
+[[nodiscard]] inline auto scaled(__m128i sums, __m128 factor, affine const& q) noexcept -> __m128i {
+  __m128 const x = _mm_mul_ps(_mm_cvtepi32_ps(sums), factor);
+  // The second operand is the result where it is not a number.
+  return _mm_cvtps_epi32(_mm_min_ps(_mm_set1_ps(static_cast<float>(127 - q.output_zero_point)), x));
+}
+
+/// The results of four vectors that are scaled, one behind the other.
+[[nodiscard]] inline auto narrowed(__m128i a, __m128i b, __m128i c, __m128i d,
+                                   affine const& q) noexcept -> __m128i {
+  __m128i const zero = _mm_set1_epi16(static_cast<std::int16_t>(q.output_zero_point));
+  __m128i const low = _mm_set1_epi16(static_cast<std::int16_t>(q.low));
+  __m128i const ab = _mm_max_epi16(_mm_adds_epi16(_mm_packs_epi32(a, b), zero), low);
+  __m128i const cd = _mm_max_epi16(_mm_adds_epi16(_mm_packs_epi32(c, d), zero), low);
+  return _mm_packs_epi16(ab, cd);
+}
+
 /// The results of up to four channels.
 template <typename Requantize>
 inline void requantize(__m128i sums, std::int32_t const* bias, float const* multiplier,
@@ -72,13 +90,8 @@ inline void requantize(__m128i sums, std::int32_t const* bias, float const* mult
       b = load(biases);
       m = _mm_load_ps(factors);
     }
-    __m128 x = _mm_mul_ps(_mm_cvtepi32_ps(_mm_add_epi32(sums, b)), m);
-    // The bound comes second: it is the result where x is not a number.
-    x = _mm_max_ps(x, _mm_set1_ps(static_cast<float>(q.low - q.output_zero_point)));
-    x = _mm_min_ps(x, _mm_set1_ps(static_cast<float>(127 - q.output_zero_point)));
-    __m128i y = _mm_add_epi32(_mm_cvtps_epi32(x), _mm_set1_epi32(q.output_zero_point));
-    y = _mm_packs_epi32(y, y);
-    std::int32_t const bytes = _mm_cvtsi128_si32(_mm_packs_epi16(y, y));
+    __m128i const y = scaled(_mm_add_epi32(sums, b), m, q);
+    std::int32_t const bytes = _mm_cvtsi128_si32(narrowed(y, y, y, y, q));
     std::memcpy(out, &bytes, static_cast<std::size_t>(count));
   } else {
     alignas(16) std::int32_t each[lanes];
