@@ -242,6 +242,32 @@ TEST_CASE("a table of AEDAT4 packets that has moved is no damage") {
   }
 }
 
+TEST_CASE("what stands behind an AEDAT4 file's table is not passed over unsaid") {
+  for (auto const compression : all_compressions) {
+    auto const whole = small_file(compression).bytes();
+    for (auto const& behind : {whole, std::string(100'000, '?'), std::string{"\0", 1}}) {
+      for (auto const chunk : std::vector<std::size_t>{7, 65536}) {
+        auto const all = decode(whole + behind, error_policy::skip, chunk);
+        CHECK(all.counters ==
+              decode_counters{
+                  .events = 3, .triggers = 3, .bad_packets = 1, .skipped_bytes = behind.size()});
+      }
+      auto const strict = decode(whole + behind, error_policy::strict);
+      CHECK(strict.said == decode(whole).said);
+      CHECK(strict.result.status == status::bad_packet);
+    }
+    auto const cut = decode(whole.substr(0, whole.size() - 1));
+    CHECK(cut.counters.events == 3);
+    CHECK(cut.counters.truncated_bytes > 0);
+
+    aedat4_decoder decoder;
+    decoder.push(bytes_of(whole + whole), [](event const&) {});
+    decoder.finish([](event const&) {});
+    CHECK(decoder.first_fault() ==
+          "a second file, from byte " + std::to_string(whole.size()) + " on, which is not read");
+  }
+}
+
 TEST_CASE("an AEDAT4 packet whose times are far from both sides is dropped whole") {
   auto const at = [](timestamp_us t) {
     return test::events_payload(std::vector<event>{{t, 1, 1, {}}, {t + 1, 2, 2, {}}});

@@ -21,6 +21,8 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -87,6 +89,9 @@ class aedat4_decoder {
 
   [[nodiscard]] auto counters() const noexcept -> decode_counters { return out_.counters(); }
 
+  /// What the user should know of where a fault is; "" if there is nothing.
+  [[nodiscard]] auto first_fault() const noexcept -> std::string const& { return first_fault_; }
+
   /// The file's header, as soon as all of it has been pushed.
   [[nodiscard]] auto header() const noexcept -> std::optional<aedat4_header> const& {
     return header_.header();
@@ -142,8 +147,11 @@ class aedat4_decoder {
         case packet:
           result = take(found, sink);
           break;
-        case rest:  // bytes that were lost or added have moved the table
-          if (payloads_.begins_as("FTAB", found.body)) break;
+        case rest:  // bytes that were lost or added may have moved the table
+          if (payloads_.begins_as("FTAB", found.body)) {
+            result = take_table(found);
+            break;
+          }
           [[fallthrough]];
         case damage:
           out_.skip(found.bytes);
@@ -156,6 +164,22 @@ class aedat4_decoder {
       if (outcome_ && result != status::ok) outcome_ = {result, found.offset};
       if (!outcome_) return;
     }
+  }
+
+  /// The table's content is of no use here; it is a file's last.
+  auto take_table(aedat4_found const& found) -> status {
+    auto const length = payloads_.length(found.body);
+    if (!length) return out_.fault(status::truncated, found.bytes);
+    if (*length == found.bytes) return status::ok;
+    auto const behind = found.body.subspan(*length);
+    constexpr std::string_view magic = "#!AER-DAT";
+    auto const* const first = reinterpret_cast<char const*>(behind.data());
+    if (std::string_view{first, std::min(behind.size(), magic.size())} == magic) {
+      first_fault_ = "a second file, from byte " + std::to_string(found.offset + *length) +
+                     " on, which is not read";
+    }
+    out_.skip(found.bytes - *length);
+    return out_.fault(status::bad_packet);
   }
 
   template <typename Sink>
@@ -271,6 +295,7 @@ class aedat4_decoder {
   std::optional<timestamp_us> last_time_{};  ///< of the events delivered
   std::vector<waiting> waiting_{};           ///< two at most
   decode_result outcome_{};
+  std::string first_fault_{};
 };
 
 }  // namespace saccade::host

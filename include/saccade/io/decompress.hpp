@@ -99,8 +99,8 @@ class frame_decompressor {
     auto found = decompress(frame);
     if (found.full && buffer_.size < limit_) {
       auto const size = measure(frame);
-      if (!size) return {};
-      resize(*size + *size / 4);
+      if (!size || size->frame != frame.size()) return {};
+      resize(size->content + size->content / 4);
       found = decompress(frame);
     }
     if (!found.whole) return {};
@@ -118,6 +118,14 @@ class frame_decompressor {
     return to.empty();
   }
 
+  /// How many of these bytes the frame at their start has; none where it is damaged, cut or above
+  /// the limit.
+  [[nodiscard]] auto length(std::span<std::byte const> bytes) -> std::optional<std::size_t> {
+    auto const found = measure(bytes);
+    if (!found) return {};
+    return found->frame;
+  }
+
   /// The content last returned; the next frame gets another buffer.
   [[nodiscard]] auto release() -> std::unique_ptr<std::byte[]> {
     return std::exchange(buffer_, {}).bytes;
@@ -128,6 +136,11 @@ class frame_decompressor {
     bool whole{};
     bool full{};  ///< the buffer
     std::size_t size{};
+  };
+
+  struct sizes {
+    std::size_t content{};
+    std::size_t frame{};
   };
 
   struct block {
@@ -156,20 +169,21 @@ class frame_decompressor {
     }
   }
 
-  auto measure(std::span<std::byte const> frame) -> std::optional<std::size_t> {
+  auto measure(std::span<std::byte const> bytes) -> std::optional<sizes> {
     auto const scratch = std::make_unique_for_overwrite<std::byte[]>(scratch_size);
+    auto left = bytes;
     codec_.start();
-    for (std::size_t size = 0; size <= limit_;) {
+    for (std::size_t content = 0; content <= limit_;) {
       std::span to{scratch.get(), scratch_size};
-      auto const before = to.size() + frame.size();
-      auto const step = codec_.step(to, frame);
-      size += scratch_size - to.size();
+      auto const before = to.size() + left.size();
+      auto const step = codec_.step(to, left);
+      content += scratch_size - to.size();
       if (step == frame_step::damaged) return {};
       if (step == frame_step::ended) {
-        if (frame.empty() && size <= limit_) return size;
+        if (content <= limit_) return sizes{content, bytes.size() - left.size()};
         return {};
       }
-      if (to.size() + frame.size() == before) return {};
+      if (to.size() + left.size() == before) return {};
     }
     return {};
   }

@@ -23,13 +23,13 @@ struct aedat4_found {
     nothing,  ///< more bytes are needed, or there are none
     packet,
     damage,  ///< bytes in no packet; behind them is one, or the end
-    rest,    ///< the same up to the end, if it is not the table of the file's packets
+    rest,    ///< what is left: the table of the file's packets, or damage, or the one and then it
     cut,     ///< the file ends within a packet
   };
 
   kind what{};
   std::uint64_t offset{};  ///< in the file
-  std::uint64_t bytes{};   ///< of the damage; 0 where two packets overlap
+  std::uint64_t bytes{};   ///< of the damage or the rest; 0 where two packets overlap
   bool known{};            ///< the damage is what reject() was called for
   std::int32_t stream{};
   std::span<std::byte const> body{};  ///< of a packet or the rest, valid until the next add()
@@ -56,6 +56,10 @@ class aedat4_packets {
 
   void add(std::span<std::byte const> bytes) {
     forget();
+    if (in_table_ && held_.size() >= limit_) {
+      not_held_ += bytes.size();
+      return;
+    }
     auto const size = held_.size() + bytes.size();
     if (size > held_.capacity()) {
       auto const twice = 2 * held_.capacity();
@@ -70,13 +74,19 @@ class aedat4_packets {
   auto next() -> aedat4_found {
     if (done_) return {};
     if (searching_) return search();
+    if (in_table_) return table();
     auto const left = end_of_held() - at_;
     bool const enough = left >= header_bytes + head_;
     if (!enough && !ended_) return {};
     if (enough && begins_packet(at_)) return packet(left);
-    if (left == 0 || at_ == table_) {
+    if (left == 0) {
       done_ = true;
       return {};
+    }
+    if (at_ == table_) {
+      in_table_ = true;
+      from_ = at_;
+      return table();
     }
     begin_search(from_, rejected_ ? last_ : at_, !enough);
     return search();
@@ -152,6 +162,16 @@ class aedat4_packets {
     return found;
   }
 
+  auto table() -> aedat4_found {
+    if (!ended_) return {};
+    done_ = true;
+    auto const held = end_of_held() - at_;
+    return {.what = aedat4_found::kind::rest,
+            .offset = at_,
+            .bytes = held + not_held_,
+            .body = {data(at_), static_cast<std::size_t>(held)}};
+  }
+
   void begin_search(std::uint64_t from, std::uint64_t lost, bool is_cut) {
     searching_ = true;
     scanned_ = from;
@@ -203,14 +223,16 @@ class aedat4_packets {
 
   // Positions in the file.
   std::vector<std::byte> held_{};
-  std::uint64_t base_{};     ///< of what is held
-  std::uint64_t at_{};       ///< where a packet should begin
-  std::uint64_t last_{};     ///< where the one before began
-  std::uint64_t from_{};     ///< where to search for one if none begins at `at_`
-  std::uint64_t scanned_{};  ///< up to which none has been found
-  std::uint64_t lost_{};     ///< where the damage begins
-  std::size_t wanted_{};     ///< bytes of the packet that has begun
+  std::uint64_t base_{};      ///< of what is held
+  std::uint64_t at_{};        ///< where a packet should begin
+  std::uint64_t last_{};      ///< where the one before began
+  std::uint64_t from_{};      ///< where to search for one if none begins at `at_`
+  std::uint64_t scanned_{};   ///< up to which none has been found
+  std::uint64_t lost_{};      ///< where the damage begins
+  std::size_t wanted_{};      ///< bytes of the packet that has begun
+  std::uint64_t not_held_{};  ///< bytes of the rest
   bool searching_{};
+  bool in_table_{};
   bool rejected_{};
   bool is_cut_{};
   bool may_be_table_{};

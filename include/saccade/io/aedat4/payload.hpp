@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <saccade/detail/little_endian.hpp>
 #include <saccade/io/aedat4/header.hpp>
 #include <saccade/io/decompress.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <optional>
@@ -54,6 +56,17 @@ class aedat4_payloads {
       std::ranges::copy(body.first(head.size()), head.begin());
     }
     return std::memcmp(head.data() + 8, four_letters.data(), 4) == 0;
+  }
+
+  /// How many of these bytes belong to the body at their start; none if it is damaged, cut or above
+  /// the limit. Without compression it begins with its size.
+  [[nodiscard]] auto length(std::span<std::byte const> bytes) -> std::optional<std::size_t> {
+    if (lz4_) return lz4_->length(bytes);
+    if (zstd_) return zstd_->length(bytes);
+    if (bytes.size() < 4) return {};
+    auto const size = std::size_t{saccade::detail::little_endian<std::uint32_t>(bytes.data())} + 4;
+    if (size > bytes.size()) return {};
+    return size;
   }
 
  private:
