@@ -9,6 +9,8 @@ foreach(value IN ITEMS 99999999999999999999 -1 0x10 1e3 2.5 5x " 5" many)
   set(says "'${value}' is no whole number from [0-9]+ to [0-9]+")
   fail_with("--window-us: ${says}" voxel ${recording} --out ${OUT}/n.npy --window-us "${value}")
   fail_with("--bins: ${says}" voxel ${recording} --out ${OUT}/n.npy --window-us 9 --bins "${value}")
+  fail_with("--max-windows: ${says}" voxel ${recording} --out ${OUT}/n.npy --window-us 9
+    --max-windows "${value}")
   fail_with("--window-us: ${says}" run ${model} ${recording} --window-us "${value}")
   fail_with("--min-events: ${says}" run ${model} ${recording} --min-events "${value}")
   fail_with("--show: ${says}" run ${model} ${recording} --show "${value}")

@@ -60,6 +60,13 @@ if(EXISTS /dev/full)
     RESULT_VARIABLE exit_status)
   expect_equal("${exit_status} ${stderr}"
     "1 saccade: standard output: cannot be written: No space left on device\n")
+  foreach(shown IN ITEMS --help --version "info;--help")
+    execute_process(COMMAND ${TOOL} ${shown} OUTPUT_FILE /dev/full ERROR_VARIABLE stderr
+      RESULT_VARIABLE exit_status)
+    if(NOT "${exit_status} ${stderr}" MATCHES "^1 saccade: standard output: cannot be written")
+      message(FATAL_ERROR "${shown}: exit status ${exit_status}, stderr '${stderr}'")
+    endif()
+  endforeach()
 endif()
 
 # Data on standard output is that alone; the summary is on stderr.

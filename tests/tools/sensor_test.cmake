@@ -89,5 +89,7 @@ endforeach()
 foreach(size IN ITEMS 0x4 65537x4 4x 4xx4 -4x4 64X32 "64x32 ")
   fail_with("--sensor: expected WIDTHxHEIGHT" info ${silent} --sensor=${size})
 endforeach()
+execute_process(COMMAND ${TOOL} info ${silent} --sensor "" ERROR_VARIABLE stderr OUTPUT_QUIET)
+expect_equal("${stderr}" "saccade: --sensor: expected WIDTHxHEIGHT\n")
 fail_with("moving_bar_evt3.raw: states a sensor of 64x48, not 128x128" info
   ${DATA}/moving_bar_evt3.raw --sensor 128x128)

@@ -53,6 +53,12 @@ expect("before their window.*\nwarning: of 4000 events [0-9]+ were dropped for t
 succeed(run ${model} ${OUT}/overlapping.csv --quiet --sensor 64x64)
 expect("\nwarning: of 4000 events [0-9]+ were dropped for their times: ")
 
+execute_process(COMMAND ${TOOL} run ${model} ${OUT}/overlapping.csv --csv --sensor 64x64
+  OUTPUT_VARIABLE stdout ERROR_VARIABLE stderr COMMAND_ERROR_IS_FATAL ANY)
+expect("^start_us,windows,events,class,confidence\n([-0-9.e,]+\n)+$")
+set(stdout "${stderr}")
+expect("^[^\n]*overlapping.csv:\nbefore their window: .*\nbackward time: 1\nwarning: of 4000 events ")
+
 # One wrong time within costs itself.
 rows(begun 0 700)
 write(wrong_within ${begun} "1,1,1,220000\n" ${behind})

@@ -40,8 +40,12 @@ inline void add_input_options(CLI::App& command, input_options& options) {
                   "MiB that a packet (AEDAT4) may have, packed or not; larger ones are dropped")
       ->transform(number<std::uint64_t>(1, 1U << 20U))
       ->capture_default_str();
-  command.add_option("--sensor", options.sensor,
-                     "WIDTHxHEIGHT of the sensor, for recordings that do not state it");
+  command
+      .add_option("--sensor", options.sensor,
+                  "WIDTHxHEIGHT of the sensor, for recordings that do not state it")
+      ->check([](std::string const& text) {
+        return std::string{text.empty() ? "expected WIDTHxHEIGHT" : ""};
+      });
   command.add_option("--columns", options.columns,
                      "Of CSV that does not name them: x, y, p and t from the left to the right, - "
                      "for one to pass over, as in t,x,y,p");

@@ -24,6 +24,16 @@ auto where(CLI::App const& app) -> std::string {
   return commands.empty() ? "" : commands.front()->get_name() + ": ";
 }
 
+/// What has been printed and lies in no file is an error.
+auto flush_output() -> int {
+  errno = 0;
+  std::cout.flush();
+  if (std::cout) return 0;
+  // Unknown where a write before this one has failed.
+  auto const reason = errno == 0 ? "" : ": " + saccade::host::system_reason();
+  return fail("standard output: cannot be written" + reason, 1);
+}
+
 }  // namespace
 
 auto main(int argc, char** argv) -> int {
@@ -46,19 +56,13 @@ auto main(int argc, char** argv) -> int {
   try {
     app.parse(argc, argv);
     if (app.get_subcommands().empty()) return fail("no command; see saccade --help", 2);
-    errno = 0;
-    std::cout.flush();
-    if (!std::cout) {
-      // Unknown where a write before this one has failed.
-      auto const reason = errno == 0 ? "" : ": " + saccade::host::system_reason();
-      return fail("standard output: cannot be written" + reason, 1);
-    }
+    return flush_output();
   } catch (CLI::Success const& shown) {
-    return app.exit(shown);
+    app.exit(shown);
+    return flush_output();
   } catch (CLI::ParseError const& error) {
     return fail(error.what(), 2);
   } catch (...) {
     return saccade::tool::fail_by_exception(where(app));
   }
-  return 0;
 }

@@ -68,12 +68,16 @@ void for_each_loss(host::window_report const& report, Say&& say) {
   one("apart from those around them in time", report.outliers);
 }
 
-/// A warning where windows lost more than a tenth for their times.
+/// A warning where more than a tenth was lost that nobody has asked to be left out.
 inline void print_lost(std::ostream& out, host::window_report const& report) {
-  auto const lost = report.late + report.outliers;
-  if (lost <= report.decoded.events / 10) return;
-  out << "warning: of " << report.decoded.events << " events " << lost
-      << " were dropped for their times: does the file hold two recordings?\n";
+  auto const outside = report.decoded.out_of_range + report.rescaled.out_of_range;
+  auto const lost = report.late + report.outliers + outside;
+  auto const all = report.decoded.events + report.decoded.out_of_range;
+  if (lost <= all / 10) return;
+  out << "warning: of " << all << " events " << lost << " were dropped for their "
+      << (outside == 0 ? "times: does the file hold two recordings?"
+                       : "places or times: is it what it was taken for?")
+      << '\n';
 }
 
 /// Throws host::error for a recording of which nothing was read that `wanted` counts.

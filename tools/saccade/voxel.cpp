@@ -39,7 +39,7 @@ void add_voxel(CLI::App& app) {
   command
       ->add_option("--max-windows", options->max_windows,
                    "Write no file with more windows (default: as many as 16 GiB hold)")
-      ->check(CLI::Range(std::uint64_t{1}, std::numeric_limits<std::uint64_t>::max()));
+      ->transform(number(std::uint64_t{1}));
   add_input_options(*command, options->input);
   command->footer(
       "example: saccade voxel recording.raw --window-us 50000 --out windows.npy --cells u8");

@@ -18,7 +18,10 @@
 #include <ios>
 #include <iostream>
 #include <optional>
+#include <ostream>
+#include <sstream>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace saccade::tool {
@@ -143,6 +146,9 @@ class runner {
     note_nothing_read(input.recording, from);
     if (options_.csv) {
       print_taken_sensor(std::cerr, input.file, from);
+      std::ostringstream damage;
+      print_damage(damage, input.recording, from);
+      if (!damage.str().empty()) std::cerr << input.file.string() << ":\n" << damage.str();
     } else {
       print_summary(input, sum, report);
     }
@@ -182,16 +188,29 @@ class runner {
     }
     if (labelled()) print_score(out, t.score, format_.window_us);
     print_times(out, t);
-    for_each_loss(from, [&](std::string_view why, std::uint64_t count) {
+    auto const dropped = [&](std::string_view what, std::uint64_t count) {
+      if (count != 0) out << what << ": " << count << '\n';
+    };
+    dropped("cropped", from.rescaled.cropped);
+    dropped("outside the time range", from.out_of_time);
+    dropped("in full cells", report.grid.saturated);
+    print_damage(out, input.recording, from);
+  }
+
+  /// What nobody has asked to be left out.
+  static void print_damage(std::ostream& out, host::recording const& recording,
+                           host::window_report const& from) {
+    auto unasked = from;
+    unasked.rescaled.cropped = unasked.out_of_time = 0;
+    for_each_loss(unasked, [&](std::string_view why, std::uint64_t count) {
       out << why << ": " << count << '\n';
     });
     print_returns(out, from);
-    if (report.grid.saturated != 0) out << "in full cells: " << report.grid.saturated << '\n';
     auto faults = from.decoded;
     faults.out_of_range = 0;
-    print_faults(out, input.recording, faults);
+    print_faults(out, recording, faults);
     print_lost(out, from);
-    print_unread_streams(out, input.recording);
+    print_unread_streams(out, recording);
   }
 
   run_options const& options_;
