@@ -82,6 +82,10 @@ TEST_CASE("a wrong word of the caller is answered with what the file is") {
         ": does not look like evt2, but like evt3: say that with --input-format");
   CHECK(refusal("\x1f\x8b\x08\0\0\0\0\0"sv, recording_format::evt3) ==
         ": is packed with gzip, which is not read: unpack it first");
+  CHECK(refusal("x,y,p,t\n4,3,1,4098\n"sv, recording_format::evt3) ==
+        ": is csv, not evt3: leave out --input-format");
+  CHECK(refusal("% evt 2.0\n% end\n"sv, recording_format::evt3) ==
+        ": is evt2, not evt3: leave out --input-format");
   CHECK(refusal("#!AER-DAT2.0\r\n"sv, recording_format::evt2) ==
         ": AEDAT 2.0 is not supported, only AEDAT 4.0 is");
 }

@@ -62,7 +62,11 @@ struct bounding_box {
 };
 
 auto hint(encode_status s, bool rebased) -> std::string {
-  if (s == encode_status::time_out_of_range && !rebased) return "; --rebase makes times start at 0";
+  if (s == encode_status::time_out_of_range) {
+    return rebased
+               ? "; --policy clamp_time mends single wrong times"
+               : "; --rebase makes times start at 0, --policy clamp_time mends single wrong ones";
+  }
   if (s == encode_status::backward_time) return "; --policy clamp_time holds them";
   return {};
 }

@@ -45,7 +45,13 @@ class basic_recording {
     auto const text = in->first(longest_header);
     file_start start{text, name_, {}, options_, [&](std::size_t n) { return in->first(n); }};
     // The caller's word counts where no content says what the file is.
-    if (!recognise(start)) {
+    if (recognise(start)) {
+      if (options_.expected && options_.expected->name() != format_.name()) {
+        throw error{name_, "is " + std::string{format_.name()} + ", not " +
+                               std::string{options_.expected->name()} +
+                               ": leave out --input-format"};
+      }
+    } else {
       start.text = in->first(longest_header);
       start.expected = options_.expected;
       if (start.expected && !options_.force) refuse_contradiction(start.text);

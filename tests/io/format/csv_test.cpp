@@ -86,6 +86,13 @@ TEST_CASE("tables of numbers whose columns or unit cannot be known are refused w
         "a.txt: times are in us as 't_us' says, give no other unit than that");
 }
 
+TEST_CASE("lines that end with carriage returns alone are called that") {
+  for (auto const* const text : {"x,y,p,t\r1,2,1,5\r3,4,0,8\r", "1,2,1,5\r3,4,0,8"}) {
+    CHECK(refusal(text) ==
+          "a.txt: ends its lines with carriage returns alone, pass it through tr '\\r' '\\n'");
+  }
+}
+
 TEST_CASE("text in UTF-16 is called that") {
   std::string little{"\xFF\xFE"};
   std::string big{"\xFE\xFF"};

@@ -144,6 +144,7 @@ class runner {
     count_recording(input.truth, sum);
     sum.unstated_sensors = from.sensor_from_events && from.sensor.known() ? 1 : 0;
     note_nothing_read(input.recording, from);
+    if (from.decoded.events == 0) return sum;
     if (options_.csv) {
       print_taken_sensor(std::cerr, input.file, from);
       std::ostringstream damage;

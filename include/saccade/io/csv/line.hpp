@@ -49,6 +49,12 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   return true;
 }
 
+/// Text whose lines end as they did on the first Macintoshs.
+[[nodiscard]] constexpr auto has_returns_alone(std::string_view text) noexcept -> bool {
+  return text.find('\r') < text.size() - 1 && text.find('\n') == std::string_view::npos &&
+         is_text(text);
+}
+
 /// What parts a line: ';', ',' or tabs where they stand in it, else blanks.
 [[nodiscard]] constexpr auto separator_of(std::string_view line) noexcept -> char {
   for (char const separator : {';', ',', '\t'}) {

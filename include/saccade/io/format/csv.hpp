@@ -35,6 +35,10 @@ struct csv_format {
     auto rest = start.text;
     if (rest.starts_with(csv::byte_order_mark)) rest.remove_prefix(csv::byte_order_mark.size());
     if (csv::is_utf16(rest)) throw error{start.file, "is text in UTF-16, save it as UTF-8"};
+    if (csv::has_returns_alone(rest)) {
+      throw error{start.file,
+                  "ends its lines with carriage returns alone, pass it through tr '\\r' '\\n'"};
+    }
     for (bool titled = false; !rest.empty();) {
       auto const from_here = rest;
       auto const line = next_line(rest);
