@@ -70,4 +70,15 @@ foreach(input - /dev/stdin)
   file(READ ${OUT}/a.csv text)
   expect_equal("${again}" "${text}")
 endforeach()
+# A file on standard input is read as often as it takes; a pipe once, and what that cannot do is said.
+file(WRITE ${OUT}/silent.csv "x,y,p,t\n4,0,1,0\n32,5,1,60000\n")
+execute_process(COMMAND ${TOOL} convert - ${OUT}/silent.raw INPUT_FILE ${OUT}/silent.csv
+  OUTPUT_VARIABLE stdout COMMAND_ERROR_IS_FATAL ANY)
+if(NOT stdout MATCHES "^events: 2\n")
+  message(FATAL_ERROR "from a file on standard input: ${stdout}")
+endif()
+execute_process(COMMAND ${CMAKE_COMMAND} -E cat ${OUT}/silent.csv
+  COMMAND ${TOOL} convert - ${OUT}/silent.raw ERROR_VARIABLE stderr)
+expect_equal("${stderr}" "saccade: standard input: does not state its sensor and can be read once \
+only: say --sensor WIDTHxHEIGHT, or save it to a file first\n")
 fail_with("a.b: cannot be opened" convert "${OUT}/a\nb" ${OUT}/pipe.csv)

@@ -10,11 +10,11 @@
 #include <saccade/io/error.hpp>
 #include <saccade/io/read_in_time_order.hpp>
 #include <saccade/io/recording.hpp>
+#include <saccade/io/recording_windows.hpp>
 #include <saccade/io/recording_writer.hpp>
 
 #include <CLI/CLI.hpp>
 
-#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -78,26 +78,27 @@ void convert(convert_options const& options) {
   refuse_input_as_output(options.in, options.out);
   bounding_box box{in.sensor()};
   bool const raw = format != host::recording_format::csv;
-  if (raw && !box.size.known()) in.read(box, policy);
+  if (raw && !box.size.known()) {
+    host::require_pass_for_sensor(in);
+    in.read(box, policy);
+  }
 
   host::recording_writer out{options.out, format, box.size};
   std::optional<timestamp_us> start;
   if (!options.rebase) start = 0;
-  auto const counters = host::read_in_time_order(
-      in,
-      [&](auto item) {
-        // CSV holds no triggers, so that none may be its first time.
-        if (std::same_as<decltype(item), trigger> && !raw) return;
-        if (!start) start = item.t;
-        // Unsigned, because a damaged file can hold any two times.
-        item.t = static_cast<timestamp_us>(static_cast<std::uint64_t>(item.t) -
-                                           static_cast<std::uint64_t>(*start));
-        if (auto const s = out.write(item); s != encode_status::ok) {
-          throw host::error{options.in, std::string{message(s)} + " at " + std::to_string(item.t) +
-                                            " us" + hint(s, options.rebase)};
-        }
-      },
-      policy);
+  auto write = [&](auto item) {
+    if (!start) start = item.t;
+    // Unsigned, because a damaged file can hold any two times.
+    item.t = static_cast<timestamp_us>(static_cast<std::uint64_t>(item.t) -
+                                       static_cast<std::uint64_t>(*start));
+    if (auto const s = out.write(item); s != encode_status::ok) {
+      throw host::error{options.in, std::string{message(s)} + " at " + std::to_string(item.t) +
+                                        " us" + hint(s, options.rebase)};
+    }
+  };
+  // CSV holds no triggers, so that none may be its first time.
+  auto const counters = raw ? host::read_in_time_order(in, write, policy)
+                            : in.read([&](event const& e) { write(e); }, policy);
   require_some(counters.events + (raw ? counters.triggers : 0), in, counters);
   out.close();
 

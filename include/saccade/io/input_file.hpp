@@ -33,6 +33,16 @@ inline constexpr std::string_view standard_stream = "-";
   return std::generic_category().message(code);
 }
 
+namespace detail {
+
+/// Whether standard input stands where it began; a pipe does not go back there.
+inline auto rewind_standard_input() -> bool {
+  static long const begin = std::ftell(stdin);
+  return begin >= 0 && std::fseek(stdin, begin, SEEK_SET) == 0;
+}
+
+}  // namespace detail
+
 /// Reads forwards, and again from the start where it is a regular file. Throws host::error, with
 /// the system's reason, for what cannot be opened or read.
 class input_file {
@@ -42,6 +52,7 @@ class input_file {
     std::error_code ignored;
     if (is_standard_stream(path)) {
       file_ = {stdin, [](std::FILE*) { return 0; }};
+      can_rewind_ = detail::rewind_standard_input();
       return;
     }
     if (std::filesystem::is_directory(path, ignored)) throw error{name_, "is a directory"};

@@ -17,12 +17,17 @@ namespace saccade::host {
 /// Reads as recording::read() does, with AEDAT4's triggers moved to where their times belong:
 /// behind every event before them, and before the first event at or after them. Events keep their
 /// order, and so do triggers: where the one or the other goes back, so does the stream. Such a file
-/// is read twice, and its triggers are kept in memory.
+/// is read twice, and its triggers are kept in memory. Throws host::error for one that cannot be.
 template <typename Formats, typename Sink>
   requires event_sink<Sink> && trigger_sink<Sink>
 auto read_in_time_order(basic_recording<Formats> const& from, Sink&& sink,
                         error_policy policy = error_policy::skip) -> read_report {
   if (from.triggers_in_order()) return from.read(sink, policy);
+  if (!from.can_read_again()) {
+    throw error{from.name(),
+                "has its triggers apart from its events, which takes two passes, and can "
+                "be read once only: save it to a file first"};
+  }
 
   struct {
     std::vector<trigger> found{};

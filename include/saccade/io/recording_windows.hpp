@@ -23,14 +23,17 @@
 
 namespace saccade::host {
 
-/// The sensor of a recording that does not state it, by its events, which are read for that. Throws
-/// host::error for one that cannot be read again.
+/// Throws host::error for a recording that cannot be read for its sensor and then again.
+inline void require_pass_for_sensor(recording const& from) {
+  if (from.can_read_again()) return;
+  throw error{from.name(),
+              "does not state its sensor and can be read once only: say --sensor "
+              "WIDTHxHEIGHT, or save it to a file first"};
+}
+
+/// The sensor of a recording that does not state it, by its events, which are read for that.
 [[nodiscard]] inline auto sensor_of(recording const& from) -> sensor_choice {
-  if (!from.can_read_again()) {
-    throw error{from.name(),
-                "does not state its sensor and can be read once only: say --sensor "
-                "WIDTHxHEIGHT, or save it to a file first"};
-  }
+  require_pass_for_sensor(from);
   sensor_finder finder;
   from.read(finder);
   return finder.choice();
