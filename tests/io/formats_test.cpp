@@ -7,6 +7,7 @@
 #include "support/temporary_file.hpp"
 #include "support/words.hpp"
 
+#include <saccade/io/error.hpp>
 #include <saccade/io/recording.hpp>
 #include <saccade/io/recording_writer.hpp>
 
@@ -69,13 +70,21 @@ TEST_CASE("a format that only a test knows is written") {
   CHECK(events_of(recording{file.path}) == expected);
 }
 
-TEST_CASE("what a file is counts before what the caller says it is") {
+TEST_CASE("a file of a known format is none that the caller says instead") {
+  auto const refusal = [](temporary_file const& file, host::recording_format said) -> std::string {
+    try {
+      recording const r{file.path, {.expected = said}};
+      return {};
+    } catch (host::error const& e) {
+      return std::string{e.what()}.substr(file.path.string().size());
+    }
+  };
   temporary_file const text{"d.csv", "x,y,p,t\n4,3,1,7\n"};
-  CHECK(recording{text.path, {.expected = with_toy::named("toy")}}.format() ==
-        host::recording_format::csv);
+  CHECK(refusal(text, *with_toy::named("toy")) == ": is csv, not toy: leave out --input-format");
   temporary_file const toy{"d.toy", "TOY\n" + std::string{toy_events}};
-  CHECK(recording{toy.path, {.expected = host::recording_format::evt3}}.format() ==
-        test::toy_format::format);
+  CHECK(refusal(toy, host::recording_format::evt3) ==
+        ": is toy, not evt3: leave out --input-format");
+  CHECK(refusal(toy, test::toy_format::format).empty());
 }
 
 TEST_CASE("the README's table has every format, and says which are written") {
