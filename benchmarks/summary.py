@@ -3,8 +3,9 @@
 """One `name: value` line per bound, from the results of one run of the benchmarks.
 
 usage: summary.py FOLDER
-FOLDER holds Google Benchmark's JSON files, <benchmark>.json, and the tables of the emulated
-Cortex-M7, cortex_m7_<backend>.txt. example: ./dev bench --summary
+FOLDER holds, of the parts that were run, Google Benchmark's JSON files, <benchmark>.json, what was
+compared with a peer, <peer>.peers.txt, and the tables of the emulated Cortex-M7,
+cortex_m7_<backend>.txt. example: ./dev bench --summary
 """
 
 import json
@@ -12,6 +13,19 @@ import math
 import pathlib
 import statistics
 import sys
+
+ONEDNN_BOUNDS = (
+    "x86.avx512vnni.geomean_vs_onednn",
+    "x86.avx512vnni.min_vs_onednn",
+    "x86.avx512vnni.fraction_of_peak_3x3_24",
+    "x86.avx512vnni.fraction_of_peak_3x3_48",
+    "x86.avx512vnni.depthwise_vs_onednn",
+    "x86.avx512vnni.winograd_48_48_32_vs_onednn",
+    "x86.avxvnni.geomean_vs_onednn",
+    "x86.avxvnni.min_vs_onednn",
+    "x86.avx2.min_vs_onednn_7bit",
+    "x86.avx2.min_vs_onednn_full",
+)
 
 
 def times(folder: pathlib.Path) -> dict[str, float]:
@@ -53,7 +67,7 @@ def main() -> int:
         return 0 if len(sys.argv) == 2 else 2
     folder = pathlib.Path(sys.argv[1])
     all_times = times(folder)
-    for backend in ("sse2", "avx2", "avxvnni", "avx512vnni"):
+    for backend in ("sse2", "avx2", "avxvnni", "avx512vnni") if all_times else ():
         over_scalar = ratios(all_times, backend)
         if not over_scalar:
             print(f"x86.{backend}.geomean_vs_scalar: unavailable")
@@ -66,7 +80,11 @@ def main() -> int:
             print(f"x86.{backend}.geomean_vs_scalar: {mean:.2f}")
             print(f"x86.{backend}.min_vs_scalar: {min(peers):.2f}")
     for path in sorted(folder.glob("*.peers.txt")):
-        print(path.read_text(), end="")
+        said = path.read_text()
+        print(said, end="")
+        for bound in ONEDNN_BOUNDS if path.name == "onednn.peers.txt" else ():
+            if f"{bound}: " not in said:
+                print(f"{bound}: unavailable")
     for path in sorted(folder.glob("cortex_m7_*.txt")):
         backend = path.stem.removeprefix("cortex_m7_")
         for name, per_mac in cortex_m7(path.read_text()):
