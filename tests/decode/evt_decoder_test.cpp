@@ -11,6 +11,7 @@
 #include <saccade/decode/raw_header.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -132,4 +133,17 @@ TEST_CASE("a strict decoder stops where it would leave bytes out") {
   auto const strict = test::decode<evt3_decoder>(bytes, {.policy = error_policy::strict});
   CHECK(strict.result.status == status::truncated);
   CHECK(strict.said.events.empty());
+}
+
+TEST_CASE("a sound stream that leaps again and again keeps its words") {
+  // Six leaps of up to ten seconds in 44 words, which look sound between their bytes too.
+  std::array<std::uint16_t, 44> const words{
+      0x8060, 0x698C, 0x0001, 0x2003, 0x885F, 0x8FFF, 0x8000, 0x867C, 0x6000, 0x0000, 0x2002,
+      0x2002, 0x6032, 0x2003, 0x2003, 0x2004, 0x07FF, 0x27FF, 0x2000, 0x8E7B, 0x8FFF, 0x8000,
+      0x8020, 0x6002, 0x004C, 0x2002, 0x8660, 0x6000, 0x0008, 0x2000, 0x2000, 0x8E5F, 0x8FFF,
+      0x8000, 0x8020, 0x6002, 0x004C, 0x2080, 0x8660, 0x6000, 0x0008, 0x2000, 0x2000, 0x2001};
+  auto const all =
+      test::decode<evt3_decoder>(test::bytes_of(words), {.policy = error_policy::strict});
+  CHECK(all.result);
+  CHECK(all.said.events.size() == 15);
 }

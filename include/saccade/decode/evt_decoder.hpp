@@ -251,6 +251,7 @@ class evt_decoder {
     Words words;
     delivery out;
     std::uint64_t suspects{};  ///< words that were one
+    bool only_leaps{true};     ///< all of those are of time, which leaps in a sound stream too
 
     [[gnu::cold]] constexpr void read(std::span<std::byte const> bytes) {
       struct {
@@ -259,8 +260,12 @@ class evt_decoder {
       for (std::size_t i = 0; i != bytes.size() / word_bytes; ++i) {
         auto const next = word_at(bytes, i);
         auto const before = out.suspicion();
+        auto const backward = out.counters().backward_time;
         static_cast<void>(words.use(next, out, nobody));
         bool suspect = out.suspicion() != before;
+        if (suspect && !words.doubts && out.counters().backward_time == backward) {
+          only_leaps = false;
+        }
         if (words.doubts) {
           words.doubts = false;
           suspect = words.time.known() && !words.time.is_close(Words::time_of(next));
@@ -276,7 +281,8 @@ class evt_decoder {
     next_ = next::words;
     reading as_it_is{words_, out_.forgiving()};
     as_it_is.read(bytes);
-    auto least = as_it_is.suspects < noisy ? 0 : (as_it_is.suspects + 3) / 4;
+    bool const is_sound = as_it_is.suspects < noisy || as_it_is.only_leaps;
+    auto least = is_sound ? 0 : (as_it_is.suspects + 3) / 4;
     std::size_t shift = 0;
     for (std::size_t s = 1; least != 0 && s != word_bytes && s < bytes.size(); ++s) {
       auto shifted = read_recent(bytes.first(s));
